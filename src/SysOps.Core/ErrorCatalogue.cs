@@ -1,0 +1,35 @@
+using System.Reflection;
+
+namespace SysOps;
+
+/// <summary>Every error id of SysOps, once. Each is explained in about_SysOps_Errors.</summary>
+public static class ErrorCatalogue
+{
+    public static readonly ErrorId ConfigurationNotFound = new(nameof(ConfigurationNotFound), ErrorKind.NotFound);
+    public static readonly ErrorId ConfigurationInvalid = new(nameof(ConfigurationInvalid), ErrorKind.Invalid);
+    public static readonly ErrorId ConfigurationUnreadable = new(nameof(ConfigurationUnreadable), ErrorKind.Denied);
+    public static readonly ErrorId ConfigurationUnsafe = new(nameof(ConfigurationUnsafe), ErrorKind.Refused);
+    public static readonly ErrorId SecretNotFound = new(nameof(SecretNotFound), ErrorKind.NotFound);
+    public static readonly ErrorId SecretUnreadable = new(nameof(SecretUnreadable), ErrorKind.Denied);
+    public static readonly ErrorId DatabaseUnavailable = new(nameof(DatabaseUnavailable), ErrorKind.Unavailable);
+    public static readonly ErrorId DatabaseDenied = new(nameof(DatabaseDenied), ErrorKind.Denied);
+    public static readonly ErrorId DatabaseTimeout = new(nameof(DatabaseTimeout), ErrorKind.Timeout);
+    public static readonly ErrorId DatabaseSettingInvalid = new(nameof(DatabaseSettingInvalid), ErrorKind.Invalid);
+    public static readonly ErrorId CacheUnavailable = new(nameof(CacheUnavailable), ErrorKind.Unavailable);
+    public static readonly ErrorId CacheDenied = new(nameof(CacheDenied), ErrorKind.Denied);
+    public static readonly ErrorId CacheTimeout = new(nameof(CacheTimeout), ErrorKind.Timeout);
+    public static readonly ErrorId CacheSettingInvalid = new(nameof(CacheSettingInvalid), ErrorKind.Invalid);
+    public static readonly ErrorId ServiceUnavailable = new(nameof(ServiceUnavailable), ErrorKind.Unavailable);
+    public static readonly ErrorId ResourceUnreadable = new(nameof(ResourceUnreadable), ErrorKind.Unavailable);
+    public static readonly ErrorId ComponentNotFound = new(nameof(ComponentNotFound), ErrorKind.NotFound);
+    public static readonly ErrorId ProbeTimeout = new(nameof(ProbeTimeout), ErrorKind.Timeout);
+    public static readonly ErrorId ProbeFailed = new(nameof(ProbeFailed), ErrorKind.Unavailable);
+    public static readonly ErrorId DurationInvalid = new(nameof(DurationInvalid), ErrorKind.Invalid);
+    public static readonly ErrorId SizeInvalid = new(nameof(SizeInvalid), ErrorKind.Invalid);
+    public static readonly ErrorId PathInvalid = new(nameof(PathInvalid), ErrorKind.Invalid);
+    public static readonly ErrorId PathNotFound = new(nameof(PathNotFound), ErrorKind.NotFound);
+
+    /// <summary>All of them, in the order of their definition.</summary>
+    public static IReadOnlyList<ErrorId> All { get; } =
+        [.. typeof(ErrorCatalogue).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<ErrorId>()];
+}

@@ -1,0 +1,8 @@
+namespace SysOps.Settings;
+
+/// <summary>The databases that SysOps speaks to.</summary>
+public enum DatabaseProvider
+{
+    PostgreSql,
+    Sqlite,
+}
