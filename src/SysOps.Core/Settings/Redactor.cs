@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace SysOps.Settings;
@@ -7,10 +8,12 @@ public sealed partial class Redactor
 {
     public const string Mask = "********";
 
+    private const int ShortSecret = 4;
+
     private readonly Lock _gate = new();
     private readonly HashSet<string> _secrets = new(StringComparer.Ordinal);
 
-    /// <summary>From now on this value is masked. An empty one is not a secret.</summary>
+    /// <summary>From now on this value is masked, as it is and as it stands in a URL or in JSON. An empty one is not a secret.</summary>
     public void Add(string secret)
     {
         if (secret.Length == 0)
@@ -22,18 +25,27 @@ public sealed partial class Redactor
         {
             _secrets.Add(secret);
             _secrets.Add(Uri.EscapeDataString(secret));
+            _secrets.Add(JsonEncodedText.Encode(secret).Value);
         }
     }
 
-    /// <summary>The text with every known secret masked, and whatever looks like a password in a connection string or a URL.</summary>
+    /// <summary>
+    /// The text with every known secret masked, and whatever looks like a password in a connection string or a URL.
+    /// A secret below four characters is masked where it stands alone only: else nothing readable would be left.
+    /// </summary>
     public string Redact(string text)
     {
+        string[] secrets;
         lock (_gate)
         {
-            foreach (string secret in _secrets.OrderByDescending(secret => secret.Length))
-            {
-                text = text.Replace(secret, Mask, StringComparison.Ordinal);
-            }
+            secrets = [.. _secrets.OrderByDescending(secret => secret.Length)];
+        }
+
+        foreach (string secret in secrets)
+        {
+            text = secret.Length < ShortSecret
+                ? Regex.Replace(text, $@"(?<!\w){Regex.Escape(secret)}(?!\w)", Mask, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))
+                : text.Replace(secret, Mask, StringComparison.Ordinal);
         }
 
         return MaskConnectionString(text);

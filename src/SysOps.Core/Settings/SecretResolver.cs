@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using SysOps.Settings.Reading;
 
 namespace SysOps.Settings;
 
 /// <summary>Turns references into the secrets they name, and tells the redactor about each.</summary>
-public sealed partial class SecretResolver
+public sealed class SecretResolver
 {
     private readonly ISecretVault? _vault;
 
@@ -24,14 +24,14 @@ public sealed partial class SecretResolver
             return await ResolveAsync(text.Secret, cancellationToken).ConfigureAwait(false);
         }
 
-        return EnvironmentReference().Replace(text.Template, match => Remember(EnvironmentValue(match.Groups["name"].Value)));
+        return EnvironmentReferences.Replace(text.Template, name => Remember(EnvironmentValue(name)));
     }
 
     /// <summary>The secret that the reference names.</summary>
     /// <exception cref="SysOpsException">A variable, a file or a secret is missing or may not be read.</exception>
     public async ValueTask<string> ResolveAsync(SecretReference reference, CancellationToken cancellationToken) => Remember(reference switch
     {
-        LiteralSecret literal => literal.Reveal(),
+        TextSecret literal => await ResolveAsync(literal.Text, cancellationToken).ConfigureAwait(false),
         EnvironmentSecret variable => EnvironmentValue(variable.Name),
         FileSecret file => await ReadFileAsync(file.Path, cancellationToken).ConfigureAwait(false),
         VaultSecret secret when _vault is not null => await _vault.GetAsync(secret.Name, secret.Vault, cancellationToken).ConfigureAwait(false),
@@ -66,7 +66,4 @@ public sealed partial class SecretResolver
             throw new SysOpsException(ErrorCatalogue.SecretUnreadable, $"The secret file '{path}' cannot be read: {exception.Message}", "Let the user who runs SysOps read it (mode 0600 or 0640).", path, exception);
         }
     }
-
-    [GeneratedRegex(@"\$\{env:(?<name>[A-Za-z_][A-Za-z0-9_]*)\}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex EnvironmentReference();
 }
