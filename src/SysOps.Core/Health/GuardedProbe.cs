@@ -23,7 +23,7 @@ internal sealed class GuardedProbe
         using var limit = new CancellationTokenSource(_timeout, _options.Clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         CancellationToken token = linked.Token;
-        var context = new ProbeContext { Secrets = _options.Secrets, Timeout = _timeout, Clock = _options.Clock, Logger = _options.Logger };
+        var context = new ProbeContext(_options.Secrets, _timeout, _options.Clock, _options.Logger);
 
         // On a thread of its own: a probe may block before its first await, and must not hold up the others.
         Task<ProbeResult> probing = Task.Run(() => _probe.ProbeAsync(context, token), CancellationToken.None);
@@ -38,7 +38,7 @@ internal sealed class GuardedProbe
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException && limit.IsCancellationRequested)
         {
-            return Compose(Failure(HealthStatus.Unhealthy, string.Create(CultureInfo.InvariantCulture, $"It did not answer within {_timeout.TotalSeconds:0.###} s.")));
+            return Compose(Failure(HealthStatus.Unhealthy, string.Create(CultureInfo.InvariantCulture, $"No answer within {_timeout.TotalSeconds:0.###} s{(context.Step is null ? "" : $" while {context.Step}")}.")));
         }
         catch (SysOpsException exception)
         {

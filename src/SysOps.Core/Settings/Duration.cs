@@ -66,6 +66,16 @@ public static partial class Duration
         return duration.ToString("c", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>For people: the two largest units, such as <c>3d 4h</c>, <c>12m 5s</c>, <c>340 ms</c>.</summary>
+    public static string Describe(TimeSpan duration) => duration switch
+    {
+        { TotalSeconds: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0} ms"),
+        { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.#} s"),
+        { TotalHours: < 1 } => $"{duration.Minutes}m {duration.Seconds}s",
+        { TotalDays: < 1 } => $"{duration.Hours}h {duration.Minutes}m",
+        _ => $"{duration.Days}d {duration.Hours}h",
+    };
+
     [GeneratedRegex(@"^((?<number>[0-9]{1,18}(\.[0-9]{1,9})?)\s*(?<unit>ms|s|m|h|d|w)\s*)+$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parts();
 }

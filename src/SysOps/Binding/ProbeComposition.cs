@@ -1,4 +1,5 @@
 using SysOps.Health;
+using SysOps.Health.Databases;
 using SysOps.Health.Resources;
 using SysOps.Settings;
 
@@ -9,7 +10,7 @@ internal static class ProbeComposition
 {
     public static IReadOnlyList<IHealthProbe> Compose(SystemSettings settings) =>
     [
-        .. OrAbsent([], "database", HealthCategory.Database, "database"),
+        .. OrAbsent(DatabaseProbes.Create(settings), "database", HealthCategory.Database, "database"),
         .. OrAbsent([], "cache", HealthCategory.Cache, "cache"),
         .. OrAbsent([], "external-services", HealthCategory.ExternalService, "externalServices"),
         .. ResourceProbes.Create(settings),
