@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SysOps.Settings;
 
 namespace SysOps.Health;
 
@@ -16,6 +17,7 @@ public sealed class HealthRun
     public async IAsyncEnumerable<ComponentHealth> RunAsync(IReadOnlyList<IHealthProbe> probes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        HealthLog.Starting(_options.Logger, probes.Count, _options.Timeout is { } limit ? Duration.Format(limit) : "its own limit");
         Task<ComponentHealth>[] running = [.. probes.Select(probe => new GuardedProbe(probe, _options).RunAsync(stop.Token))];
         try
         {

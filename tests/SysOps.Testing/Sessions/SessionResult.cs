@@ -54,6 +54,14 @@ public sealed record SessionResult
         };
     }
 
+    /// <summary>The only error of the script; a cmdlet that could do nothing ends its statement, and the script goes on.</summary>
+    public ErrorRecord TheError => (Errors, Terminated) switch
+    {
+        ([{ } error], null) => error,
+        ([], { } terminated) => terminated.ErrorRecord,
+        _ => throw new InvalidOperationException($"Expected one error, found {Errors.Count}: {string.Join(Environment.NewLine, Errors)} {Terminated}"),
+    };
+
     /// <summary>For steps that are no more than preparation.</summary>
     public SessionResult ThrowIfFailed()
     {

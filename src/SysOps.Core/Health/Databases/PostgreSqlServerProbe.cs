@@ -25,7 +25,7 @@ internal sealed class PostgreSqlServerProbe
         PostgreSqlSession session;
         try
         {
-            session = await PostgreSqlSession.OpenAsync(_endpoint, cancellationToken).ConfigureAwait(false);
+            session = await PostgreSqlSession.OpenAsync(_endpoint, context.Remaining, cancellationToken).ConfigureAwait(false);
         }
         catch (SysOpsException exception)
         {

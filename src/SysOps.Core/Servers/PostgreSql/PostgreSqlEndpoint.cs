@@ -6,11 +6,11 @@ namespace SysOps.Servers.PostgreSql;
 /// <summary>One server that a connection string names, and how to open it.</summary>
 public sealed class PostgreSqlEndpoint
 {
-    private readonly string _connectionString;
+    private readonly NpgsqlConnectionStringBuilder _builder;
 
     private PostgreSqlEndpoint(NpgsqlConnectionStringBuilder builder)
     {
-        _connectionString = builder.ConnectionString;
+        _builder = builder;
         Host = builder.Host ?? "";
         Name = $"{builder.Host}:{builder.Port}/{builder.Database ?? builder.Username}";
         UserName = builder.Username ?? Environment.UserName;
@@ -22,6 +22,11 @@ public sealed class PostgreSqlEndpoint
     public string Host { get; }
 
     public string UserName { get; }
+
+    public int Port => _builder.Port;
+
+    /// <summary>Whether a plain greeting comes before TLS, as it does unless the connection string asks for direct TLS.</summary>
+    public bool IsGreeted => _builder.SslNegotiation is not SslNegotiation.Direct;
 
     /// <summary>Whether the server runs on this machine: a Unix socket or a loopback address.</summary>
     public bool IsLocal => Host.StartsWith('/') || Host.StartsWith('@') || Host is "localhost" or "::1" || Host.StartsWith("127.", StringComparison.Ordinal);
@@ -48,12 +53,16 @@ public sealed class PostgreSqlEndpoint
     }
 
     /// <summary>The source of one connection that belongs to nobody's pool. For a handful of numbers and texts no catalogue of types is read.</summary>
-    public NpgsqlDataSource CreateDataSource() =>
-        new NpgsqlSlimDataSourceBuilder(_connectionString)
+    /// <param name="limit">When Npgsql itself gives up connecting: it counts in whole seconds.</param>
+    public NpgsqlDataSource CreateDataSource(TimeSpan limit)
+    {
+        string connectionString = new NpgsqlConnectionStringBuilder(_builder.ConnectionString) { Timeout = Math.Max(1, (int)Math.Ceiling(limit.TotalSeconds)) }.ConnectionString;
+        return new NpgsqlSlimDataSourceBuilder(connectionString)
             .EnableTransportSecurity()
             .EnableIntegratedSecurity()
             .ConfigureTypeLoading(static types => types.EnableTypeLoading(false))
             .Build();
+    }
 
     private static NpgsqlConnectionStringBuilder Parse(string text)
     {
@@ -67,8 +76,7 @@ public sealed class PostgreSqlEndpoint
                 IncludeErrorDetail = false,
                 PersistSecurityInfo = false,
 
-                // The time limit is the caller's token; the server is asked to stop what it no longer waits for.
-                Timeout = 0,
+                // The limit of a command is the server's statement_timeout and the caller's token.
                 CommandTimeout = 0,
                 CancellationTimeout = 200,
             };

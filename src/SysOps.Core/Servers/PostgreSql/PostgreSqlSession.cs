@@ -23,12 +23,20 @@ public sealed class PostgreSqlSession : IAsyncDisposable
 
     public PostgreSqlEndpoint Endpoint { get; }
 
+    /// <param name="endpoint">The server.</param>
+    /// <param name="limit">When to give up.</param>
+    /// <param name="cancellationToken">Gives up at once.</param>
     /// <exception cref="SysOpsException">DatabaseUnavailable, DatabaseDenied or DatabaseTimeout: why the server cannot be used, and what to do.</exception>
-    public static async Task<PostgreSqlSession> OpenAsync(PostgreSqlEndpoint endpoint, CancellationToken cancellationToken)
+    public static async Task<PostgreSqlSession> OpenAsync(PostgreSqlEndpoint endpoint, TimeSpan limit, CancellationToken cancellationToken)
     {
-        NpgsqlDataSource source = endpoint.CreateDataSource();
+        NpgsqlDataSource source = endpoint.CreateDataSource(limit);
         try
         {
+            if (endpoint.IsGreeted)
+            {
+                await PostgreSqlGreeting.WaitAsync(endpoint.Host, endpoint.Port, cancellationToken).ConfigureAwait(false);
+            }
+
             return new PostgreSqlSession(endpoint, source, await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (Exception exception)
