@@ -23,7 +23,7 @@ public sealed class NotConfiguredProbe : IHealthProbe
 
     public Task<ProbeResult> ProbeAsync(ProbeContext context, CancellationToken cancellationToken)
     {
-        string message = $"Not configured: the section '{_section}' is missing in sysops.json.";
+        string message = $"no section '{_section}' in sysops.json";
         return Task.FromResult(new ProbeResult
         {
             Checks = [new HealthCheck { Name = "configured", Status = HealthStatus.NotConfigured, Message = message }],

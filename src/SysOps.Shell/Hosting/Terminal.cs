@@ -14,7 +14,8 @@ internal sealed class Terminal
 
     public bool HasErrorColor => !_isPlain && !Console.IsErrorRedirected;
 
-    public static int Width => Console.IsOutputRedirected ? 120 : Math.Max(20, Console.WindowWidth);
+    /// <summary>Columns of the terminal; one that does not tell has 80, and a file takes more.</summary>
+    public static int Width => Console.IsOutputRedirected ? 120 : Console.WindowWidth is > 0 and int width ? width : 80;
 
     public void Write(string text)
     {
@@ -36,7 +37,7 @@ internal sealed class Terminal
             return;
         }
 
-        int width = Math.Max(10, Console.WindowWidth - 1);
+        int width = Width - 1;
         Console.Error.Write(ClearLine + (text.Length > width ? text[..width] : text));
         _showsProgress = true;
     }

@@ -26,11 +26,7 @@ internal sealed class ShellPipeline
                 build(shell);
                 shell.AddCommand("Watch-ShellOutput").AddParameter("ExitCode", exitCode);
                 AddDisplay(shell);
-                shell.Streams.Error.DataAdded += (sender, added) =>
-                {
-                    exitCode.HasFailed = true;
-                    _host.ShowError(((PSDataCollection<ErrorRecord>)sender!)[added.Index]);
-                };
+                shell.Streams.Error.DataAdded += (sender, added) => Show(((PSDataCollection<ErrorRecord>)sender!)[added.Index], exitCode);
             });
         }
         catch (PipelineStoppedException)
@@ -42,6 +38,19 @@ internal sealed class ShellPipeline
             exitCode.HasFailed = true;
             _host.ShowError(exception.ErrorRecord);
         }
+    }
+
+    // What a native program says on its standard error is no failure: its exit code tells, and the script looks at that.
+    private void Show(ErrorRecord error, ExitCode exitCode)
+    {
+        if (error.FullyQualifiedErrorId.StartsWith("NativeCommandError", StringComparison.Ordinal))
+        {
+            _host.UI.WriteErrorLine(error.ToString());
+            return;
+        }
+
+        exitCode.HasFailed = true;
+        _host.ShowError(error);
     }
 
     private void AddDisplay(PowerShell shell) => shell.AddCommand(_format switch

@@ -17,8 +17,8 @@ public static class PostgreSqlRule
         [
             Judgement.High("connections.used", metrics.ConnectionsPercent, Units.Percent, limits.Connections, Text($"{metrics.Connections} of {metrics.MaxConnections} connections in use")),
             Judgement.High("sessions.blocked", metrics.BlockedSessions, Units.Count, limits.BlockedSessions, $"{metrics.BlockedSessions} sessions wait for a lock"),
-            Judgement.High("wraparound.transactions", metrics.TransactionIdsUsedPercent, Units.Percent, limits.Wraparound, Text($"{metrics.TransactionIdsUsedPercent:0.#} % of the transaction ids used up; VACUUM FREEZE the oldest database")),
-            Judgement.High("wraparound.multixacts", metrics.MultixactsUsedPercent, Units.Percent, limits.Wraparound, Text($"{metrics.MultixactsUsedPercent:0.#} % of the multixacts used up; VACUUM FREEZE the oldest database")),
+            Wraparound("wraparound.transactions", metrics.TransactionIdsUsedPercent, "transaction ids", limits),
+            Wraparound("wraparound.multixacts", metrics.MultixactsUsedPercent, "multixacts", limits),
             Judgement.High("deadlocks", metrics.NewDeadlocks ?? 0, Units.Count, limits.Deadlocks, metrics.NewDeadlocks is { } rise ? $"{rise} deadlocks since the last look, {metrics.Deadlocks} in all" : $"{metrics.Deadlocks} deadlocks in all; rises are told from the second look on"),
             Judgement.High("prepared.oldest", metrics.OldestPreparedTransaction?.TotalSeconds ?? 0, Units.Seconds, limits.PreparedTransaction, metrics.PreparedTransactions > 0 ? $"{metrics.PreparedTransactions} prepared transactions, the oldest {Age(metrics.OldestPreparedTransaction)}; COMMIT PREPARED or ROLLBACK PREPARED those that nobody will end" : "no prepared transactions"),
             Judgement.High("slots.retained", metrics.RetainedWalBytes ?? 0, Units.Bytes, limits.RetainedWal, metrics.InactiveSlots > 0 ? $"{metrics.InactiveSlots} inactive replication slots retain {Size.Format(metrics.RetainedWalBytes ?? 0)} of WAL; drop those that nobody reads" : "no inactive replication slots"),
@@ -54,6 +54,12 @@ public static class PostgreSqlRule
         return checks;
 
         HealthCheck Unreadable(string name, string reason) => Judgement.Unreadable(name, reason, settings.RequiredChecks.Contains(name, StringComparer.OrdinalIgnoreCase));
+    }
+
+    private static HealthCheck Wraparound(string name, double? percent, string ids, DatabaseThresholds limits)
+    {
+        HealthCheck check = Judgement.High(name, percent, Units.Percent, limits.Wraparound, Text($"{percent:0.#} % of the {ids} used up"));
+        return check.Status is HealthStatus.Healthy ? check : check with { Message = $"{check.Message}: the server will refuse writes. VACUUM FREEZE the oldest database, and look for what holds vacuum back" };
     }
 
     private static HealthCheck Is(string name, HealthStatus status, string message) => new() { Name = name, Status = status, Message = message };
