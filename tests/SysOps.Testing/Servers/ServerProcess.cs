@@ -44,7 +44,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <param name="deathSignal">What it gets when this process dies: INT for a fast end of PostgreSQL, KILL for others.</param>
     public static async Task<ServerProcess> StartAsync(string program, IEnumerable<string> arguments, string folder, string deathSignal = "KILL")
     {
-        var start = new ProcessStartInfo("setpriv") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("setpriv") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
         start.Environment.Clear();
         start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
         start.Environment["LC_ALL"] = "C.UTF-8";
