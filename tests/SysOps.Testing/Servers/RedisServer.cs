@@ -45,7 +45,7 @@ public sealed class RedisServer : IAsyncDisposable
     public async Task StartAgainAsync(bool waitUntilReady = true)
     {
         string configuration = Path.Combine(Folder, "redis.conf");
-        await File.WriteAllLinesAsync(configuration, ["bind 127.0.0.1", string.Create(CultureInfo.InvariantCulture, $"port {Port}"), "save \"\"", $"dir {Folder}", "enable-debug-command yes", .. _settings]);
+        await File.WriteAllLinesAsync(configuration, ["bind 127.0.0.1", string.Create(CultureInfo.InvariantCulture, $"port {Port}"), "save \"\"", $"dir {Folder}", "enable-protected-configs yes", .. _settings]);
         ServerAccount.GiveFolder(configuration);
         _process = await ServerProcess.StartAsync(Program(), [configuration], Folder);
         if (waitUntilReady)

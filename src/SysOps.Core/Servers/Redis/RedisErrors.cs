@@ -22,23 +22,30 @@ public static class RedisErrors
         ("CROSSSLOT", ErrorCatalogue.CacheUnavailable, "has the keys of one operation in several slots", "Use a hash tag in cache.keyPrefix."),
         ("CLUSTERDOWN", ErrorCatalogue.CacheUnavailable, "belongs to a cluster that is down", "See CLUSTER INFO: slots are not covered."),
         ("NOPERM", ErrorCatalogue.CacheDenied, "does not permit it to this user", "Grant it with ACL SETUSER."),
+        ("-DENIED", ErrorCatalogue.CacheDenied, "is in protected mode and lets nobody in from elsewhere", "Set a password on the server, or connect from its own machine."),
         ("max number of clients", ErrorCatalogue.CacheUnavailable, "takes no more clients", "Raise maxclients, or look for clients that leak connections."),
     ];
 
-    public static SysOpsException Describe(Exception exception, string endpoint)
+    public static SysOpsException Describe(Exception exception, string endpoint) =>
+        Chain(exception).Select(inner => FromAnswer(inner.Message, endpoint, exception)).FirstOrDefault(known => known is not null) ?? FromNetwork(exception, endpoint);
+
+    /// <summary>Null when the server's first word lets hope: "+PONG", or that it wants a password first.</summary>
+    public static SysOpsException? FromGreeting(string answer, string endpoint) =>
+        answer.StartsWith('+') || answer.StartsWith("-NOAUTH", StringComparison.Ordinal) || answer.StartsWith("-NOPERM", StringComparison.Ordinal)
+            ? null
+            : FromAnswer(answer, endpoint, null) ?? Unavailable($"{endpoint} does not speak as Redis does.", "Check host and port, and whether it wants ssl=true.", endpoint, null);
+
+    private static SysOpsException? FromAnswer(string answer, string endpoint, Exception? exception)
     {
-        foreach (Exception inner in Chain(exception))
+        foreach ((string code, ErrorId id, string message, string remedy) in Answers)
         {
-            foreach ((string code, ErrorId id, string message, string remedy) in Answers)
+            if (answer.Contains(code, StringComparison.Ordinal))
             {
-                if (inner.Message.Contains(code, StringComparison.Ordinal))
-                {
-                    return new SysOpsException(id, $"{endpoint} {message}.", remedy, endpoint, exception);
-                }
+                return new SysOpsException(id, $"{endpoint} {message}.", remedy, endpoint, exception);
             }
         }
 
-        return FromNetwork(exception, endpoint);
+        return null;
     }
 
     private static SysOpsException FromNetwork(Exception exception, string endpoint) => Chain(exception).FirstOrDefault(inner => inner is SocketException or AuthenticationException) switch
@@ -52,7 +59,7 @@ public static class RedisErrors
         _ => Unavailable($"{endpoint}: {exception.Message}", "See the server's log.", endpoint, exception),
     };
 
-    private static SysOpsException Unavailable(string message, string remedy, string endpoint, Exception exception) => new(ErrorCatalogue.CacheUnavailable, message, remedy, endpoint, exception);
+    private static SysOpsException Unavailable(string message, string remedy, string endpoint, Exception? exception) => new(ErrorCatalogue.CacheUnavailable, message, remedy, endpoint, exception);
 
     private static IEnumerable<Exception> Chain(Exception exception)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace SysOps.Servers.Redis;
 
@@ -9,19 +10,17 @@ namespace SysOps.Servers.Redis;
 /// </summary>
 internal static class RedisGreeting
 {
-    // Any answer will do, an error too: it shows that somebody is there.
     private static readonly byte[] Ping = "PING\r\n"u8.ToArray();
 
+    /// <summary>The first line that it says: "+PONG", or an error, which shows that somebody is there.</summary>
     /// <exception cref="SocketException">It cannot be reached, or it closes the connection without a word.</exception>
-    public static async Task WaitAsync(EndPoint endpoint, CancellationToken cancellationToken)
+    public static async Task<string> WaitAsync(EndPoint endpoint, CancellationToken cancellationToken)
     {
         using Socket socket = endpoint is UnixDomainSocketEndPoint ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) : new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(endpoint, cancellationToken).ConfigureAwait(false);
         await socket.SendAsync(Ping, cancellationToken).ConfigureAwait(false);
-        byte[] answer = new byte[1];
-        if (await socket.ReceiveAsync(answer, cancellationToken).ConfigureAwait(false) == 0)
-        {
-            throw new SocketException((int)SocketError.ConnectionReset);
-        }
+        byte[] answer = new byte[256];
+        int length = await socket.ReceiveAsync(answer, cancellationToken).ConfigureAwait(false);
+        return length > 0 ? Encoding.UTF8.GetString(answer, 0, length).TrimEnd() : throw new SocketException((int)SocketError.ConnectionReset);
     }
 }

@@ -70,8 +70,8 @@ public sealed class RedisSession : IAsyncDisposable
 
         try
         {
-            await RedisGreeting.WaitAsync(endpoint, patience.Token).ConfigureAwait(false);
-            return null;
+            string answer = await RedisGreeting.WaitAsync(endpoint, patience.Token).ConfigureAwait(false);
+            return RedisErrors.FromGreeting(answer, RedisTarget.Describe(endpoint));
         }
         catch (SocketException exception)
         {

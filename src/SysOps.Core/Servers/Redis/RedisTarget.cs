@@ -7,6 +7,10 @@ namespace SysOps.Servers.Redis;
 /// <summary>The servers that a connection string names, and how to open them.</summary>
 public sealed class RedisTarget
 {
+    // Commands that the library would use for itself while it connects, and that a user limited by ACL may not have.
+    private static readonly CommandMap OnlyWhatIsNeeded = CommandMap.Create(
+        new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "ECHO", "CONFIG", "SUBSCRIBE", "UNSUBSCRIBE", "PSUBSCRIBE", "PUNSUBSCRIBE", "PUBLISH" }, available: false);
+
     private readonly ConfigurationOptions _options;
 
     private RedisTarget(ConfigurationOptions options)
@@ -55,8 +59,8 @@ public sealed class RedisTarget
         options.TieBreaker = "";
         options.ConfigurationChannel = "";
         options.IncludeDetailInExceptions = false;
-        options.AllowAdmin = true;
         options.BacklogPolicy = BacklogPolicy.FailFast;
+        options.CommandMap = options.Proxy is Proxy.None ? OnlyWhatIsNeeded : options.CommandMap;
         return options;
     }
 
