@@ -1,0 +1,29 @@
+using SysOps.Settings.Syntax;
+
+namespace SysOps.Settings.Binding;
+
+/// <summary>Reads one of several words; upper and lower case are the same.</summary>
+internal static class Choices
+{
+    public static bool TryRead<T>(Setting setting, out T value)
+        where T : struct, Enum
+    {
+        value = default;
+        string[] names = Enum.GetNames<T>();
+        string expected = $"one of {string.Join(", ", names.Select(name => $"\"{name}\""))}";
+        if (!Texts.TryRead(setting, expected, out string? text))
+        {
+            return false;
+        }
+
+        // By name alone: Enum.TryParse would take "1" as well.
+        if (names.FirstOrDefault(name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase)) is { } found)
+        {
+            value = Enum.Parse<T>(found);
+            return true;
+        }
+
+        string hint = Spelling.Nearest(text, names) is { } nearest && setting.Node is SettingText node && node.Value == text ? $" (did you mean \"{nearest}\"?)" : "";
+        return setting.Unexpected(expected + hint);
+    }
+}
