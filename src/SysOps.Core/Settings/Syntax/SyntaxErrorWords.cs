@@ -11,27 +11,45 @@ internal static partial class SyntaxErrorWords
     private const string Key = "expected a key in double quotes";
 
     /// <param name="text">The file.</param>
-    /// <param name="offset">Where the error is, in bytes.</param>
+    /// <param name="positions">Of that file.</param>
+    /// <param name="offset">Where the reader stopped, in bytes.</param>
     /// <param name="builder">How far the reading came.</param>
-    public static string For(byte[] text, int offset, SyntaxTreeBuilder builder)
+    public static SyntaxIssue For(byte[] text, TextPositions positions, int offset, SyntaxTreeBuilder builder)
     {
-        // What stands between the last good token and the error: nothing, a comma, or the beginning of the bad token.
-        int begin = Math.Min(builder.LastEnd, offset);
-        string between = Comment().Replace(Encoding.UTF8.GetString(text, begin, offset - begin), " ").Trim();
-        if (offset >= text.Length)
+        // What stands between the last good token and the error: nothing, a comma, or the beginning of a bad text.
+        string between = Between(text, builder.LastEnd, offset);
+        bool inText = InText(between, builder);
+        if (!inText && Between(text, offset, text.Length) is "" or ",")
         {
-            return AtEnd(between, builder);
+            return new SyntaxIssue(positions.At(text.Length), "", AtEnd(builder));
         }
 
-        char found = (char)text[offset];
-        return InText(between, builder) ? InsideText(found)
-            : found == '\'' ? "expected double quotes around texts and keys, found a single quote"
-            : Expected(between, builder);
+        if (inText)
+        {
+            return new SyntaxIssue(positions.At(offset), "", offset < text.Length ? InsideText((char)text[offset]) : "the text is not closed: its double quote is missing");
+        }
+
+        int start = StartOfWord(text, offset, builder.LastEnd);
+        string message = text[start] == '\'' ? "expected double quotes around texts and keys, found a single quote" : Expected(Between(text, builder.LastEnd, start), builder);
+        return new SyntaxIssue(positions.At(start), "", message);
     }
 
-    private static string AtEnd(string between, SyntaxTreeBuilder builder) =>
-        InText(between, builder) ? "the text is not closed: its double quote is missing"
-        : builder.InnermostOpen is { } open ? $"the file ends too early: the {(builder.IsInObject ? '{' : '[')} of {open} is not closed"
+    private static string Between(byte[] text, int begin, int end) =>
+        begin >= end ? "" : Comment().Replace(Encoding.UTF8.GetString(text, begin, end - begin), " ").Trim();
+
+    /// <summary>The reader stops within a word that begins like true or like a number; the place to show is its first letter.</summary>
+    private static int StartOfWord(byte[] text, int offset, int lowest)
+    {
+        while (offset > lowest && (char.IsAsciiLetterOrDigit((char)text[offset - 1]) || text[offset - 1] is (byte)'.' or (byte)'-' or (byte)'+'))
+        {
+            offset--;
+        }
+
+        return offset;
+    }
+
+    private static string AtEnd(SyntaxTreeBuilder builder) =>
+        builder.InnermostOpen is { } open ? $"the file ends too early: the {(builder.IsInObject ? '{' : '[')} of {open} is not closed"
         : "the file is empty; expected { … }";
 
     private static bool InText(string between, SyntaxTreeBuilder builder)

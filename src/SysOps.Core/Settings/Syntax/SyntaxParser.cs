@@ -37,7 +37,7 @@ public static class SyntaxParser
         catch (JsonException exception)
         {
             int offset = positions.OffsetOf(exception.LineNumber ?? 0, exception.BytePositionInLine ?? 0);
-            return new SyntaxTree(null, [new SyntaxIssue(positions.At(offset), "", SyntaxErrorWords.For(text, offset, builder))]);
+            return new SyntaxTree(null, [SyntaxErrorWords.For(text, positions, offset, builder)]);
         }
         catch (SyntaxIssueException exception)
         {
