@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace SysOps.Settings;
 
@@ -28,8 +27,8 @@ internal static class SecretForms
         yield return escaped;
         yield return LowerHexadecimal(escaped);
         yield return escaped.Replace("%20", "+", StringComparison.Ordinal);
-        yield return JsonEncodedText.Encode(secret).Value;
-        yield return JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value;
+        yield return JavaScriptEncoder.Default.Encode(secret);
+        yield return JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret);
         yield return secret.Replace("'", "''", StringComparison.Ordinal);
         yield return secret.Replace("\"", "\"\"", StringComparison.Ordinal);
         foreach (string encoded in Base64Of(Encoding.UTF8.GetBytes(secret)))
