@@ -31,6 +31,15 @@ public sealed class SettingsSchemaTests
     }
 
     [Fact]
+    public void Each_example_of_the_about_topic_reads_without_a_problem()
+    {
+        string topic = File.ReadAllText(RepositoryFiles.Find("module/docs/en-US/about_SysOps_Configuration.md"));
+        string[] examples = [.. Regex.Matches(topic, "```json\n(.*?)```", RegexOptions.Singleline, TimeSpan.FromSeconds(1)).Select(match => match.Groups[1].Value)];
+        Assert.Equal(6, examples.Length);
+        Assert.All(examples, example => Assert.Empty(SettingsText.Read($"{{ {example} }}").Warnings));
+    }
+
+    [Fact]
     public void The_schema_and_the_reader_know_the_same_keys_of_each_section()
     {
         List<string> checkedSections = [];
