@@ -1,7 +1,9 @@
+using System.Runtime.Versioning;
 using SysOps.Settings;
 
 namespace SysOps.Core.Tests.Settings;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class SettingsLocatorTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("sysops-locator-").FullName;
@@ -64,6 +66,21 @@ public sealed class SettingsLocatorTests : IDisposable
 
     [Fact]
     public void An_empty_variable_is_none() => Assert.Null(SettingsLocator.Find(Search(("SYSOPS_CONFIG", ""))));
+
+    [Fact]
+    public void A_file_in_a_folder_that_may_not_be_searched_is_found_rather_than_passed_over()
+    {
+        string user = Create("user/sysops.json");
+        File.SetUnixFileMode(Path.Combine(_root, "user"), UnixFileMode.None);
+        try
+        {
+            Assert.Equal(user, SettingsLocator.Find(Search()));
+        }
+        finally
+        {
+            File.SetUnixFileMode(Path.Combine(_root, "user"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
 
     [Fact]
     public void On_Linux_the_users_folder_follows_the_XDG_variable_when_it_is_absolute()

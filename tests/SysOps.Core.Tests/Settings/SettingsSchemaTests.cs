@@ -34,7 +34,7 @@ public sealed class SettingsSchemaTests
     public void Each_example_of_the_about_topic_reads_without_a_problem()
     {
         string topic = File.ReadAllText(RepositoryFiles.Find("module/docs/en-US/about_SysOps_Configuration.md"));
-        string[] examples = [.. Regex.Matches(topic, "```json\n(.*?)```", RegexOptions.Singleline, TimeSpan.FromSeconds(1)).Select(match => match.Groups[1].Value)];
+        string[] examples = [.. Regex.Matches(topic, "```json\n(?<example>.*?)```", RegexOptions.Singleline, TimeSpan.FromSeconds(1)).Select(match => match.Groups["example"].Value)];
         Assert.Equal(6, examples.Length);
         Assert.All(examples, example => Assert.Empty(SettingsText.Read($"{{ {example} }}").Warnings));
     }
