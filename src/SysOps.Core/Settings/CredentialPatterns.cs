@@ -39,7 +39,9 @@ internal static partial class CredentialPatterns
     // After a semicolon the pair ends at the next one (ADO.NET), after a comma at the next comma (Redis). Where neither
     // tells, at a semicolon if one follows, else where a comma begins the next pair, else at the end of the line.
     [GeneratedRegex(
-        Key + "(?<value>" + Quoted + @"|(?<=;\s*\k<key>)[^;\r\n]*|(?<=,\s*\k<key>)[^,\r\n]*|[^;\r\n]*(?=;)|((?!,\s*[a-z][a-z0-9 _-]*=)[^;\r\n])*)",
+        @"(?<=;\s*)" + Key + "(?<value>" + Quoted + @"|[^;\r\n]*)" +
+        @"|(?<=,\s*)" + Key + "(?<value>" + Quoted + @"|[^,\r\n]*)" +
+        "|" + Key + "(?<value>" + Quoted + @"|[^;\r\n]*(?=;)|((?!,\s*[a-z][a-z0-9 _-]*=)[^;\r\n])*)",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pair();

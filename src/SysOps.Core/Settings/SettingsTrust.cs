@@ -32,13 +32,17 @@ internal static class SettingsTrust
         }
     }
 
-    /// <summary>The path itself and, as long as it is a link, where it leads.</summary>
+    /// <summary>The path itself and, as long as it is a link, where it leads; their folders are real ones.</summary>
     private static List<string> PlacesOf(string path)
     {
-        List<string> places = [Path.GetFullPath(path)];
-        while (places.Count <= MaximumLinks && new FileInfo(places[^1]).LinkTarget is { } target)
+        List<string> places = [];
+        string? next = path;
+        while (next is not null && places.Count <= MaximumLinks)
         {
-            places.Add(Path.GetFullPath(target, Path.GetDirectoryName(places[^1]) ?? "/"));
+            string folder = RealPath.Of(Path.GetDirectoryName(next) ?? "/");
+            string place = Path.Combine(folder, Path.GetFileName(next));
+            places.Add(place);
+            next = new FileInfo(place).LinkTarget is { } target ? Path.Combine(folder, target) : null;
         }
 
         return places;

@@ -86,6 +86,22 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Fact]
+    public void A_link_behind_a_link_of_folders_is_followed_as_the_kernel_does()
+    {
+        // conf → deep/inner, so that conf/../open.json is deep/open.json.
+        string deep = Directory.CreateDirectory(System.IO.Path.Combine(_folder, "deep")).FullName;
+        string inner = Directory.CreateDirectory(System.IO.Path.Combine(deep, "inner")).FullName;
+        Array.ForEach([deep, inner], folder => File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+        Directory.CreateSymbolicLink(System.IO.Path.Combine(_folder, "conf"), "deep/inner");
+        Write(System.IO.Path.Combine(deep, "open.json"));
+        File.CreateSymbolicLink(Path, "conf/../open.json");
+        Assert.NotEmpty(SettingsFile.Read(Path));
+
+        File.SetUnixFileMode(deep, File.GetUnixFileMode(deep) | UnixFileMode.OtherWrite);
+        Assert.Contains($"the folder '{deep}'", Refusal().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void All_that_is_wrong_is_said_at_once()
     {
         Write(Path);

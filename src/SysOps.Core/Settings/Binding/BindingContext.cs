@@ -3,6 +3,9 @@ namespace SysOps.Settings.Binding;
 /// <summary>What the binding of one file collects and needs.</summary>
 internal sealed class BindingContext(string file, Func<string, string?> environment)
 {
+    private static readonly Comparer<SettingsProblem> ByPlace = Comparer<SettingsProblem>.Create((left, right) =>
+        left.Line == right.Line ? left.Column.CompareTo(right.Column) : left.Line.CompareTo(right.Line));
+
     private readonly List<SettingsProblem> _problems = [];
     private readonly Dictionary<string, IReadOnlyCollection<string>> _knownKeys = new(StringComparer.Ordinal);
 
@@ -20,7 +23,7 @@ internal sealed class BindingContext(string file, Func<string, string?> environm
     public IReadOnlyDictionary<string, IReadOnlyCollection<string>> KnownKeys => _knownKeys;
 
     /// <summary>In the order of the file.</summary>
-    public IReadOnlyList<SettingsProblem> Problems => [.. _problems.OrderBy(problem => (problem.Line, problem.Column))];
+    public IReadOnlyList<SettingsProblem> Problems => [.. _problems.Order(ByPlace)];
 
     public void Report(SettingsProblemSeverity severity, TextPosition position, string setting, string message) => _problems.Add(new SettingsProblem
     {

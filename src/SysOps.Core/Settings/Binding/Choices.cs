@@ -17,9 +17,10 @@ internal static class Choices
         }
 
         // By name alone: Enum.TryParse would take "1" as well.
-        if (names.FirstOrDefault(name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase)) is { } found)
+        int index = Array.FindIndex(names, name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase));
+        if (index >= 0)
         {
-            value = Enum.Parse<T>(found);
+            value = Enum.GetValues<T>()[index];
             return true;
         }
 

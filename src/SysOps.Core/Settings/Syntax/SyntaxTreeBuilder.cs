@@ -20,7 +20,7 @@ internal sealed class SyntaxTreeBuilder(TextPositions positions)
     public bool IsInObject { get; private set; }
 
     /// <summary>Where the innermost object or list that is not closed yet began.</summary>
-    public TextPosition? InnermostOpen => _open.TryPeek(out TextPosition position) ? position : null;
+    public TextPosition? InnermostOpen => _open.TryPeek(out TextPosition? position) ? position : null;
 
     public SettingNode ReadDocument(ref Utf8JsonReader reader)
     {
