@@ -29,6 +29,9 @@ public static class ErrorCatalogue
     public static readonly ErrorId PathInvalid = new(nameof(PathInvalid), ErrorKind.Invalid);
     public static readonly ErrorId PathNotFound = new(nameof(PathNotFound), ErrorKind.NotFound);
 
+    public static readonly ErrorId HealthInputInvalid = new(nameof(HealthInputInvalid), ErrorKind.Invalid);
+    public static readonly ErrorId OperationFailed = new(nameof(OperationFailed), ErrorKind.Failed);
+
     /// <summary>All of them, in the order of their definition.</summary>
     public static IReadOnlyList<ErrorId> All { get; } =
         [.. typeof(ErrorCatalogue).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<ErrorId>()];

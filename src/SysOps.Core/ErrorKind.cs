@@ -26,4 +26,7 @@ public enum ErrorKind
 
     /// <summary>The time that was given ran out.</summary>
     Timeout,
+
+    /// <summary>Something that SysOps did not foresee.</summary>
+    Failed,
 }

@@ -1,1 +1,3 @@
-return 0;
+using SysOps.Shell.Running;
+
+return ShellRun.Start(args);

@@ -3,6 +3,9 @@ namespace SysOps.Health;
 /// <summary>A check that passed one of its limits or failed.</summary>
 public sealed record HealthAlert
 {
+    /// <summary>The name of the component.</summary>
+    public required string Component { get; init; }
+
     /// <summary>The name of the check that raised it.</summary>
     public required string Type { get; init; }
 
@@ -16,5 +19,5 @@ public sealed record HealthAlert
     public double? Threshold { get; init; }
 
     /// <inheritdoc />
-    public override string ToString() => Type;
+    public override string ToString() => $"{Component}/{Type}";
 }

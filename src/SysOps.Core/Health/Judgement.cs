@@ -42,10 +42,11 @@ public static class Judgement
     private static string? Describe(Threshold? threshold, string unit, bool above)
     {
         string word = above ? "above" : "below";
+        string shown = unit == Units.Count ? "" : $" {unit}";
         string[] parts =
         [
-            .. threshold?.Warning is { } warning ? (string[])[string.Create(CultureInfo.InvariantCulture, $"warning {word} {warning:0.###} {unit}")] : [],
-            .. threshold?.Critical is { } critical ? (string[])[string.Create(CultureInfo.InvariantCulture, $"critical {word} {critical:0.###} {unit}")] : [],
+            .. threshold?.Warning is { } warning ? (string[])[string.Create(CultureInfo.InvariantCulture, $"warning {word} {warning:0.###}{shown}")] : [],
+            .. threshold?.Critical is { } critical ? (string[])[string.Create(CultureInfo.InvariantCulture, $"critical {word} {critical:0.###}{shown}")] : [],
         ];
         return parts.Length == 0 ? null : string.Join(", ", parts);
     }

@@ -18,6 +18,18 @@ public sealed record SystemHealth
 
     public required string ComputerName { get; init; }
 
+    /// <summary>Sums up components: the worst status counts, alerts come worst first.</summary>
+    public static SystemHealth Of(string name, IReadOnlyList<ComponentHealth> components, DateTime timestamp, TimeSpan duration) => new()
+    {
+        Name = name,
+        Status = components.Select(component => component.Status).DefaultIfEmpty(HealthStatus.NotConfigured).Max(),
+        Components = components,
+        Alerts = [.. components.SelectMany(component => component.Alerts).OrderByDescending(alert => alert.Severity)],
+        Timestamp = timestamp,
+        Duration = duration,
+        ComputerName = Environment.MachineName,
+    };
+
     /// <inheritdoc />
     public override string ToString() => Name;
 }

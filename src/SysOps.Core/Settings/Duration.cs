@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace SysOps.Settings;
 
 /// <summary>
-/// Durations as users write them: <c>500ms</c>, <c>5s</c>, <c>1h30m</c>, <c>26h</c>, <c>30d</c>, <c>0.5s</c>, <c>00:00:05</c>.
+/// Durations as users write them: <c>500ms</c>, <c>5s</c>, <c>1h30m</c>, <c>26h</c>, <c>30d</c>, <c>8w</c>, <c>0.5s</c>, <c>00:00:05</c>.
 /// A bare number is none, as it does not say its unit. Never negative.
 /// </summary>
 public static partial class Duration
@@ -14,6 +14,7 @@ public static partial class Duration
 
     private static readonly (string Unit, long Ticks)[] Units =
     [
+        ("w", 7 * TimeSpan.TicksPerDay),
         ("d", TimeSpan.TicksPerDay),
         ("h", TimeSpan.TicksPerHour),
         ("m", TimeSpan.TicksPerMinute),
@@ -34,6 +35,16 @@ public static partial class Duration
             : TryParseUnits(Parts().Match(text), out value);
     }
 
+    /// <summary>For people: the two largest units, such as <c>3d 4h</c>, <c>12m 5s</c>, <c>340 ms</c>.</summary>
+    public static string Describe(TimeSpan duration) => duration switch
+    {
+        { TotalSeconds: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0} ms"),
+        { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.#} s"),
+        { TotalHours: < 1 } => $"{duration.Minutes}m {duration.Seconds}s",
+        { TotalDays: < 1 } => $"{duration.Hours}h {duration.Minutes}m",
+        _ => $"{duration.Days}d {duration.Hours}h",
+    };
+
     /// <summary>The shortest text that <see cref="TryParse"/> reads back to the same duration.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public static string Format(TimeSpan value)
@@ -46,7 +57,7 @@ public static partial class Duration
 
         List<string> parts = [];
         long rest = value.Ticks;
-        foreach ((string unit, long ticks) in Units)
+        foreach ((string unit, long ticks) in Units.Where(unit => unit.Unit != "w")) // 30d is plainer than 4w2d.
         {
             decimal count = unit == "ms" ? (decimal)rest / ticks : rest / ticks;
             rest %= ticks;
@@ -86,6 +97,6 @@ public static partial class Duration
     private static partial Regex Clock();
 
     // Both cases are written out: ignoring case would let in the Kelvin sign and the like.
-    [GeneratedRegex(@"\A(?=[0-9])((?<d>[0-9]+(\.[0-9]+)?)[dD])?((?<h>[0-9]+(\.[0-9]+)?)[hH])?((?<m>[0-9]+(\.[0-9]+)?)[mM])?((?<s>[0-9]+(\.[0-9]+)?)[sS])?((?<ms>[0-9]+(\.[0-9]+)?)[mM][sS])?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(?=[0-9])((?<w>[0-9]+(\.[0-9]+)?)[wW])?((?<d>[0-9]+(\.[0-9]+)?)[dD])?((?<h>[0-9]+(\.[0-9]+)?)[hH])?((?<m>[0-9]+(\.[0-9]+)?)[mM])?((?<s>[0-9]+(\.[0-9]+)?)[sS])?((?<ms>[0-9]+(\.[0-9]+)?)[mM][sS])?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parts();
 }

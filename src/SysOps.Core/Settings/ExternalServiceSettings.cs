@@ -19,6 +19,9 @@ public sealed record ExternalServiceSettings
 
     public IReadOnlyList<JsonExpectation> ExpectJson { get; init; } = [];
 
+    /// <summary>Full path of a PEM file with the certificate authorities to trust instead of the system's.</summary>
+    public string? CertificateAuthority { get; init; }
+
     public bool FollowRedirects { get; init; }
 
     /// <summary>For Tcp: <c>host:port</c>.</summary>

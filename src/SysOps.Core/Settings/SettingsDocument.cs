@@ -8,10 +8,17 @@ public sealed record SettingsDocument
     public required SystemSettings Settings { get; init; }
 
     /// <summary>In the order of the file.</summary>
-    public required IReadOnlyList<SettingsProblem> Warnings { get; init; }
+    public IReadOnlyList<SettingsProblem> Warnings { get; init; } = [];
 
     public required SettingObject Tree { get; init; }
 
     /// <summary>The keys that each section of this file may have, by the section's path; "" is the file itself.</summary>
-    public required IReadOnlyDictionary<string, IReadOnlyCollection<string>> KnownKeys { get; init; }
+    public IReadOnlyDictionary<string, IReadOnlyCollection<string>> KnownKeys { get; init; } = new Dictionary<string, IReadOnlyCollection<string>>(StringComparer.Ordinal);
+
+    /// <summary>What holds where there is no file: this machine's resources alone.</summary>
+    public static SettingsDocument Empty { get; } = new()
+    {
+        Settings = new SystemSettings { Name = Environment.MachineName },
+        Tree = new SettingObject(new TextPosition(1, 1), []),
+    };
 }

@@ -9,7 +9,7 @@ public sealed class SettingsException(string path, IReadOnlyList<SettingsProblem
 
     private static string MessageFor(string path, IReadOnlyList<SettingsProblem> problems)
     {
-        int errors = problems.Count(problem => problem.Severity is SettingsProblemSeverity.Error);
+        int errors = problems.Count(problem => problem.Severity is ProblemSeverity.Error);
         string count = errors == 1 ? "an error" : $"{errors} errors";
         return string.Join(Environment.NewLine, [$"The configuration '{path}' has {count}:", .. problems.Select(problem => problem.ToString())]);
     }

@@ -15,16 +15,16 @@ public sealed record SettingsProblem
     /// <summary>The path of the setting: <c>externalServices[2].url</c>; empty when it is the file as a whole.</summary>
     public required string Setting { get; init; }
 
-    public required SettingsProblemSeverity Severity { get; init; }
+    public required ProblemSeverity Severity { get; init; }
 
     /// <summary>What was expected, and what was found.</summary>
     public required string Message { get; init; }
 
-    /// <summary>As compilers write it: <c>sysops.json(12,5): error database.timeout: …</c>.</summary>
+    /// <summary>As compilers write it: <c>/etc/sysops/sysops.json(12,5): error database.timeout: …</c>.</summary>
     public override string ToString()
     {
-        string severity = Severity is SettingsProblemSeverity.Error ? "error" : "warning";
+        string severity = Severity is ProblemSeverity.Error ? "error" : "warning";
         string setting = Setting.Length == 0 ? "" : " " + Setting;
-        return $"{Path.GetFileName(File)}({Line},{Column}): {severity}{setting}: {Message}";
+        return $"{File}({Line},{Column}): {severity}{setting}: {Message}";
     }
 }

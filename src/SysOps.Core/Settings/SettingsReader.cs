@@ -22,12 +22,12 @@ public static class SettingsReader
         BindingContext context = new(path, environment ?? Environment.GetEnvironmentVariable);
         foreach (SyntaxIssue issue in tree.Issues)
         {
-            context.Report(SettingsProblemSeverity.Error, issue.Position, issue.Setting, issue.Message);
+            context.Report(ProblemSeverity.Error, issue.Position, issue.Setting, issue.Message);
         }
 
         SystemSettings? settings = tree.Root is null ? null : new Setting(context, "", tree.Root).Bind(SystemBinder.Bind);
         IReadOnlyList<SettingsProblem> problems = context.Problems;
-        if (settings is null || problems.Any(problem => problem.Severity is SettingsProblemSeverity.Error))
+        if (settings is null || problems.Any(problem => problem.Severity is ProblemSeverity.Error))
         {
             throw new SettingsException(path, problems);
         }

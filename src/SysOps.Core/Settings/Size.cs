@@ -30,9 +30,22 @@ public static partial class Size
         return fits;
     }
 
+    /// <summary>For people: in the largest unit that keeps it above one, with one decimal: <c>1.5 GiB</c>.</summary>
+    public static string Format(double bytes)
+    {
+        string[] units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
+        int unit = 0;
+        for (; Math.Abs(bytes) >= 1024 && unit < units.Length - 1; unit++)
+        {
+            bytes /= 1024;
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes:0.#} {units[unit]}");
+    }
+
     /// <summary>In the largest unit of which it is a whole number: <see cref="TryParse"/> reads it back to the same size.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
-    public static string Format(long bytes)
+    public static string Exact(long bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
         int power = 0;

@@ -3,9 +3,6 @@ namespace SysOps.Settings;
 /// <summary>The whole of <c>sysops.json</c>, checked and with its defaults. A section that is missing in the file is null here.</summary>
 public sealed record SystemSettings
 {
-    /// <summary>What holds where there is no file: this machine's resources alone.</summary>
-    public static SystemSettings Unconfigured => new() { Name = System.Environment.MachineName };
-
     public required string Name { get; init; }
 
     public string? Environment { get; init; }

@@ -13,6 +13,7 @@ public sealed class DurationTests
     [InlineData("1h30m", 5_400_000)]
     [InlineData("26h", 93_600_000)]
     [InlineData("30d", 2_592_000_000)]
+    [InlineData("8w", 4_838_400_000)]
     [InlineData("1d2h3m4s5ms", 93_784_005)]
     [InlineData("5S", 5_000)]
     [InlineData("0s", 0)]
@@ -61,6 +62,7 @@ public sealed class DurationTests
     {
         Assert.Equal("0s", Duration.Format(TimeSpan.Zero));
         Assert.Equal("1h30m", Duration.Format(TimeSpan.FromMinutes(90)));
+        Assert.Equal("30d", Duration.Format(TimeSpan.FromDays(30)));
         Assert.Equal("1d2h", Duration.Format(TimeSpan.FromHours(26)));
         Assert.Equal("0.0001ms", Duration.Format(TimeSpan.FromTicks(1)));
     }

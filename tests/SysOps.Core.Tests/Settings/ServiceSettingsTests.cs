@@ -14,7 +14,9 @@ public sealed class ServiceSettingsTests
     [InlineData("\"url\": \"http://a\", \"method\": \"GET /\"", "expected a method of HTTP such as \"GET\" or \"HEAD\", found \"GET /\"")]
     [InlineData("\"url\": \"http://a\", \"headers\": { \"a b\": \"\\u0031\" }", "is no name of an HTTP header")]
     [InlineData("\"url\": \"http://a\", \"headers\": { \"Accept\": \"1\", \"ACCEPT\": \"2\" }", "is there twice, as the names of headers do not depend on case")]
-    [InlineData("\"url\": \"http://a\", \"expectJson\": [ {} ]", "the setting 'path' is missing")]
+    [InlineData("\"url\": \"http://a\", \"expectJson\": [ { \"equals\": 1 } ]", "the setting 'path' is missing")]
+    [InlineData("\"url\": \"http://a\", \"expectJson\": [ { \"path\": \"a\" } ]", "an expectation needs exactly one of 'equals' and 'contains'")]
+    [InlineData("\"url\": \"http://a\", \"expectJson\": [ { \"path\": \"a[\", \"contains\": \"b\" } ]", "expected a path such as \"data[0].id\" or \"models[*].name\", found \"a[\"")]
     [InlineData("\"kind\": \"Dns\", \"hostName\": \"http://a\"", "expected the name of a host such as \"db.example\", without scheme or port, found \"http://a\"")]
     public void An_external_service_must_say_what_its_kind_needs(string settings, string message) =>
         Assert.Equal(message, SettingsText.Error($$"""{ "externalServices": [ { "name": "a", {{settings}} } ] }""").Message);

@@ -8,7 +8,7 @@ public sealed class SettingsBindingTests
     public void An_empty_file_is_this_machine_with_all_defaults()
     {
         SystemSettings settings = SettingsText.Settings("{}");
-        Assert.Equal(SystemSettings.Unconfigured with { SourcePath = SettingsText.Path, ExternalServices = settings.ExternalServices, Services = settings.Services, Resources = settings.Resources }, settings);
+        Assert.Equal(SettingsDocument.Empty.Settings with { SourcePath = SettingsText.Path, ExternalServices = settings.ExternalServices, Services = settings.Services, Resources = settings.Resources }, settings);
         Assert.Empty(settings.ExternalServices);
         Assert.Empty(settings.Services);
         Assert.Equal(new Threshold(Warning: 80), settings.Resources.Cpu);
@@ -31,12 +31,12 @@ public sealed class SettingsBindingTests
         Assert.Equal(
             """
             The configuration '/srv/app/sysops.json' has 5 errors:
-            sysops.json(2,11): error name: expected a text, found the number 5
-            sysops.json(3,3): warning databse: is not a setting and has no effect; did you mean 'database'?
-            sysops.json(4,15): error database: the setting 'connectionString' is missing
-            sysops.json(4,42): error database.thresholds.query: expected a duration such as "5s", "500ms", "1h30m", "26h", "30d" or "00:00:05" (with its unit: "5s" for seconds), found the number 5
-            sysops.json(4,58): error database.timeout: expected a duration such as "5s", "500ms", "1h30m", "26h", "30d" or "00:00:05", found "soon"
-            sysops.json(5,61): error externalServices[1]: the kind Http needs 'url', which is missing
+            /srv/app/sysops.json(2,11): error name: expected a text, found the number 5
+            /srv/app/sysops.json(3,3): warning databse: is not a setting and has no effect; did you mean 'database'?
+            /srv/app/sysops.json(4,15): error database: the setting 'connectionString' is missing
+            /srv/app/sysops.json(4,42): error database.thresholds.query: expected a duration such as "5s", "500ms", "1h30m", "26h", "30d" or "00:00:05" (with its unit: "5s" for seconds), found the number 5
+            /srv/app/sysops.json(4,58): error database.timeout: expected a duration such as "5s", "500ms", "1h30m", "26h", "30d" or "00:00:05", found "soon"
+            /srv/app/sysops.json(5,61): error externalServices[1]: the kind Http needs 'url', which is missing
             """,
             error.Message);
     }
@@ -50,7 +50,7 @@ public sealed class SettingsBindingTests
     public void An_unknown_key_is_a_warning_with_the_one_that_was_probably_meant(string text, string setting, string ending)
     {
         SettingsProblem warning = Assert.Single(SettingsText.Read(text).Warnings);
-        Assert.Equal((setting, SettingsProblemSeverity.Warning), (warning.Setting, warning.Severity));
+        Assert.Equal((setting, ProblemSeverity.Warning), (warning.Setting, warning.Severity));
         Assert.EndsWith(ending, warning.Message, StringComparison.Ordinal);
     }
 

@@ -19,5 +19,5 @@ internal static class SettingsText
 
     /// <summary>The one error of a text.</summary>
     public static SettingsProblem Error(string text, params (string Name, string Value)[] variables) =>
-        Assert.Single(Problems(text, variables), problem => problem.Severity is SettingsProblemSeverity.Error);
+        Assert.Single(Problems(text, variables), problem => problem.Severity is ProblemSeverity.Error);
 }

@@ -48,15 +48,15 @@ public sealed class SizeTests
 
     [Fact]
     public void What_is_written_is_read_back() =>
-        Gen.Long[0, long.MaxValue].Sample(value => Size.TryParse(Size.Format(value), out long read) && read == value);
+        Gen.Long[0, long.MaxValue].Sample(value => Size.TryParse(Size.Exact(value), out long read) && read == value);
 
     [Fact]
     public void Round_sizes_are_written_short()
     {
-        Assert.Equal("0B", Size.Format(0));
-        Assert.Equal("1023B", Size.Format(1023));
-        Assert.Equal("100MB", Size.Format(100 << 20));
-        Assert.Equal("1025KB", Size.Format(1025 << 10));
+        Assert.Equal("0B", Size.Exact(0));
+        Assert.Equal("1023B", Size.Exact(1023));
+        Assert.Equal("100MB", Size.Exact(100 << 20));
+        Assert.Equal("1025KB", Size.Exact(1025 << 10));
     }
 
     [Fact]

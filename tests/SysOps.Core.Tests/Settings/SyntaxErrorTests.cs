@@ -68,7 +68,7 @@ public sealed class SyntaxErrorTests
     public void A_key_that_is_there_twice_is_an_error_with_both_places()
     {
         SettingsProblem problem = SettingsText.Error("{ \"cache\": {\n  \"keyPrefix\": \"a\",\n  \"connectionString\": \"h\",\n  \"keyPrefix\": \"b\" } }");
-        Assert.Equal("sysops.json(4,3): error cache.keyPrefix: is there twice: it stands at line 2, column 3 already", problem.ToString());
+        Assert.Equal("/srv/app/sysops.json(4,3): error cache.keyPrefix: is there twice: it stands at line 2, column 3 already", problem.ToString());
     }
 
     [Fact]

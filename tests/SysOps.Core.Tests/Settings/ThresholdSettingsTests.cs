@@ -15,7 +15,7 @@ public sealed class ThresholdSettingsTests
         Assert.Equal(new Threshold(warning, critical), SettingsText.Settings($$"""{ "resources": { "openFiles": {{value}} } }""").Resources.OpenFiles);
 
     [Theory]
-    [InlineData("""{ "warning": "90%", "critical": "80%" }""", "the warning must not lie above the critical limit: it would never be seen")]
+    [InlineData("""{ "warning": "90%", "critical": "80%" }""", "the critical limit must not lie below the warning, which would never be seen")]
     [InlineData("{}", "expected a warning, a critical, or both; null instead of the object turns the threshold off")]
     [InlineData("[]", "expected a share from \"0%\" to \"100%\", found a list")]
     public void A_threshold_that_makes_no_sense_is_an_error(string value, string message) =>
@@ -32,7 +32,7 @@ public sealed class ThresholdSettingsTests
         string sound = Template.Replace("W", "30", StringComparison.Ordinal).Replace("C", "5", StringComparison.Ordinal);
         Assert.Equal(new Threshold(30, 5), SettingsText.Settings(sound).ExternalServices[0].CertificateDays);
         string wrong = Template.Replace("W", "5", StringComparison.Ordinal).Replace("C", "30", StringComparison.Ordinal);
-        Assert.Contains("must not lie below", SettingsText.Error(wrong).Message, StringComparison.Ordinal);
+        Assert.Contains("must not lie above", SettingsText.Error(wrong).Message, StringComparison.Ordinal);
     }
 
     [Fact]

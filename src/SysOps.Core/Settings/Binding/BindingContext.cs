@@ -25,7 +25,7 @@ internal sealed class BindingContext(string file, Func<string, string?> environm
     /// <summary>In the order of the file.</summary>
     public IReadOnlyList<SettingsProblem> Problems => [.. _problems.Order(ByPlace)];
 
-    public void Report(SettingsProblemSeverity severity, TextPosition position, string setting, string message) => _problems.Add(new SettingsProblem
+    public void Report(ProblemSeverity severity, TextPosition position, string setting, string message) => _problems.Add(new SettingsProblem
     {
         File = File,
         Line = position.Line,

@@ -5,7 +5,7 @@ namespace SysOps.Settings.Binding;
 /// <summary>Binds one entry of <c>externalServices</c>.</summary>
 internal static class ExternalServiceBinder
 {
-    private static readonly string[] HttpKeys = ["url", "method", "headers", "expectStatus", "expectJson", "followRedirects", "certificateDays"];
+    private static readonly string[] HttpKeys = ["url", "method", "headers", "expectStatus", "expectJson", "followRedirects", "certificateAuthority", "certificateDays"];
     private static readonly string[] KindKeys = [.. HttpKeys, "address", "hostName"];
 
     public static bool TryRead(Setting setting, [MaybeNullWhen(false)] out ExternalServiceSettings value)
@@ -29,6 +29,7 @@ internal static class ExternalServiceBinder
             ExpectStatus = section.ReadList<int>("expectStatus", Numbers.TryReadHttpStatus),
             ExpectJson = section.ReadList<JsonExpectation>("expectJson", JsonExpectationBinder.TryRead),
             FollowRedirects = section.Read("followRedirects", Booleans.TryRead, defaults.FollowRedirects),
+            CertificateAuthority = section.Read<string>("certificateAuthority", Paths.TryRead),
             Address = section.Read<string>("address", Addresses.TryRead),
             HostName = section.Read<string>("hostName", Addresses.TryReadHostName),
             Latency = section.Read("latency", Thresholds.OfTime, defaults.Latency),

@@ -86,7 +86,7 @@ internal sealed class Section(Setting setting, SettingObject node)
         {
             string path = Setting.Path.Length == 0 ? member.Name : $"{Setting.Path}.{member.Name}";
             string hint = Spelling.Nearest(member.Name, _known) is { } nearest ? $"; did you mean '{nearest}'?" : "";
-            Setting.Context.Report(SettingsProblemSeverity.Warning, member.Position, path, $"is not a setting and has no effect{hint}");
+            Setting.Context.Report(ProblemSeverity.Warning, member.Position, path, $"is not a setting and has no effect{hint}");
         }
     }
 }

@@ -7,9 +7,9 @@ internal sealed record Setting(BindingContext Context, string Path, SettingNode 
 {
     private const int LongestEcho = 60;
 
-    public void Error(string message) => Context.Report(SettingsProblemSeverity.Error, Node.Position, Path, message);
+    public void Error(string message) => Context.Report(ProblemSeverity.Error, Node.Position, Path, message);
 
-    public void Warn(string message) => Context.Report(SettingsProblemSeverity.Warning, Node.Position, Path, message);
+    public void Warn(string message) => Context.Report(ProblemSeverity.Warning, Node.Position, Path, message);
 
     /// <summary>Reports that something else was expected, with what was found, and is always false.</summary>
     public bool Unexpected(string expected)

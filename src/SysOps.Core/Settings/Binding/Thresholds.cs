@@ -44,8 +44,8 @@ internal static class Thresholds
 
         if (badWhenLow ? threshold.Warning < threshold.Critical : threshold.Warning > threshold.Critical)
         {
-            string direction = badWhenLow ? "below" : "above";
-            section.Setting.Error($"the warning must not lie {direction} the critical limit: it would never be seen");
+            string direction = badWhenLow ? "above" : "below";
+            section.Find("critical")?.Error($"the critical limit must not lie {direction} the warning, which would never be seen");
         }
 
         return threshold;

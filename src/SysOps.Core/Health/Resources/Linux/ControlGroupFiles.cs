@@ -1,0 +1,22 @@
+namespace SysOps.Health.Resources.Linux;
+
+/// <summary>The files of a control group, by version.</summary>
+public abstract class ControlGroupFiles
+{
+    public static ControlGroupFiles Version2 { get; } = new ControlGroupVersion2();
+
+    public static ControlGroupFiles Version1 { get; } = new ControlGroupVersion1();
+
+    /// <summary>The name of the file that counts kills for want of memory.</summary>
+    public abstract string MemoryEvents { get; }
+
+    /// <summary>The group's own CPU limit; null without one.</summary>
+    public abstract double? ReadCores(string folder);
+
+    public abstract TimeSpan? ReadCpuUsage(string folder);
+
+    /// <summary>The group's own memory limit; null without one.</summary>
+    public abstract long? ReadMemoryLimit(string folder);
+
+    public abstract long? ReadWorkingSet(string folder);
+}

@@ -1,0 +1,104 @@
+using Npgsql;
+using SysOps.Settings;
+
+namespace SysOps.Servers.PostgreSql;
+
+/// <summary>One server that a connection string names, and how to open it.</summary>
+public sealed class PostgreSqlEndpoint
+{
+    private readonly NpgsqlConnectionStringBuilder _builder;
+
+    private PostgreSqlEndpoint(NpgsqlConnectionStringBuilder builder)
+    {
+        _builder = builder;
+        Host = builder.Host ?? "";
+        Name = $"{builder.Host}:{builder.Port}/{builder.Database ?? builder.Username}";
+        UserName = builder.Username ?? Environment.UserName;
+    }
+
+    /// <summary>host:port/database.</summary>
+    public string Name { get; }
+
+    public string Host { get; }
+
+    public string UserName { get; }
+
+    public int Port => _builder.Port;
+
+    /// <summary>Whether a plain greeting comes before TLS, as it does unless the connection string asks for direct TLS.</summary>
+    public bool IsGreeted => _builder.SslNegotiation is not SslNegotiation.Direct;
+
+    /// <summary>Whether the server runs on this machine: a Unix socket or a loopback address.</summary>
+    public bool IsLocal => Host.StartsWith('/') || Host.StartsWith('@') || Host is "localhost" or "::1" || Host.StartsWith("127.", StringComparison.Ordinal);
+
+    /// <summary>Every server of the connection string, in its order.</summary>
+    /// <exception cref="SysOpsException">DatabaseSettingInvalid; or a secret is missing.</exception>
+    public static async Task<IReadOnlyList<PostgreSqlEndpoint>> ResolveAsync(DatabaseSettings settings, SecretResolver secrets, CancellationToken cancellationToken)
+    {
+        string text = await secrets.ResolveAsync(settings.ConnectionString, cancellationToken).ConfigureAwait(false);
+        string? password = settings.Password is null ? null : await secrets.ResolveAsync(settings.Password, cancellationToken).ConfigureAwait(false);
+        NpgsqlConnectionStringBuilder builder = Parse(text);
+        builder.Password = password ?? builder.Password;
+        if (builder.Password is { Length: > 0 } known)
+        {
+            secrets.Redactor.Add(known);
+        }
+
+        if (string.IsNullOrEmpty(builder.Host))
+        {
+            throw new SysOpsException(ErrorCatalogue.DatabaseSettingInvalid, "database.connectionString names no host.", "Write Host=…, a name, an address or the folder of a socket.", "database.connectionString");
+        }
+
+        return [.. builder.Host.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(host => Of(builder, host))];
+    }
+
+    /// <summary>The source of one connection that belongs to nobody's pool. For a handful of numbers and texts no catalogue of types is read.</summary>
+    /// <param name="limit">When Npgsql itself gives up connecting: it counts in whole seconds.</param>
+    public NpgsqlDataSource CreateDataSource(TimeSpan limit)
+    {
+        string connectionString = new NpgsqlConnectionStringBuilder(_builder.ConnectionString) { Timeout = Math.Max(1, (int)Math.Ceiling(limit.TotalSeconds)) }.ConnectionString;
+        return new NpgsqlSlimDataSourceBuilder(connectionString)
+            .EnableTransportSecurity()
+            .EnableIntegratedSecurity()
+            .ConfigureTypeLoading(static types => types.EnableTypeLoading(false))
+            .Build();
+    }
+
+    private static NpgsqlConnectionStringBuilder Parse(string text)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text)
+            {
+                Pooling = false,
+                Enlist = false,
+                ApplicationName = "SysOps",
+                IncludeErrorDetail = false,
+                PersistSecurityInfo = false,
+
+                // The limit of a command is the server's statement_timeout and the caller's token.
+                CommandTimeout = 0,
+                CancellationTimeout = 200,
+            };
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException or NotSupportedException)
+        {
+            // The message of the exception may quote what it did not understand, and that may be the password.
+            throw new SysOpsException(ErrorCatalogue.DatabaseSettingInvalid, "database.connectionString is not a connection string of Npgsql.", "Write key=value pairs separated by semicolons: Host=…;Port=…;Database=…;Username=….", "database.connectionString");
+        }
+    }
+
+    private static PostgreSqlEndpoint Of(NpgsqlConnectionStringBuilder all, string host)
+    {
+        var one = new NpgsqlConnectionStringBuilder(all.ConnectionString) { Password = all.Password, Host = host };
+        one.Remove("Target Session Attributes");
+        one.Remove("Load Balance Hosts");
+        if (!host.StartsWith('/') && HostAndPort.TryParse(host, out HostAndPort? address))
+        {
+            one.Host = address.Host;
+            one.Port = address.Port;
+        }
+
+        return new PostgreSqlEndpoint(one);
+    }
+}

@@ -1,0 +1,22 @@
+using SysOps.Health;
+using SysOps.Health.Databases;
+using SysOps.Health.Resources;
+using SysOps.Settings;
+
+namespace SysOps.Binding;
+
+/// <summary>Every probe that a configuration asks for, in its order; what is not configured is there as such.</summary>
+internal static class ProbeComposition
+{
+    public static IReadOnlyList<IHealthProbe> Compose(SystemSettings settings) =>
+    [
+        .. OrAbsent(DatabaseProbes.Create(settings), "database", HealthCategory.Database, "database"),
+        .. OrAbsent([], "cache", HealthCategory.Cache, "cache"),
+        .. OrAbsent([], "external-services", HealthCategory.ExternalService, "externalServices"),
+        .. ResourceProbes.Create(settings),
+        .. OrAbsent([], "application-services", HealthCategory.ApplicationService, "services"),
+    ];
+
+    private static IReadOnlyList<IHealthProbe> OrAbsent(IReadOnlyList<IHealthProbe> probes, string name, HealthCategory category, string section) =>
+        probes.Count > 0 ? probes : [new NotConfiguredProbe(name, category, section)];
+}

@@ -1,0 +1,3 @@
+using SysOps.Testing.Servers;
+
+[assembly: AssemblyFixture(typeof(TestServers))]

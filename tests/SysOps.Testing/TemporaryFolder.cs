@@ -1,0 +1,22 @@
+namespace SysOps.Testing;
+
+/// <summary>A private folder (0700) that is gone after the test.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("sysops-test-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    /// <summary>Writes a file that only its owner may write, as configuration must be.</summary>
+    public string Write(string name, string content)
+    {
+        string path = System.IO.Path.Combine(Path, name);
+        File.WriteAllText(path, content);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        return path;
+    }
+}
