@@ -1,4 +1,5 @@
 using SysOps.Health;
+using SysOps.Health.Caches;
 using SysOps.Health.Databases;
 using SysOps.Health.Resources;
 using SysOps.Settings;
@@ -11,7 +12,7 @@ internal static class ProbeComposition
     public static IReadOnlyList<IHealthProbe> Compose(SystemSettings settings) =>
     [
         .. OrAbsent(DatabaseProbes.Create(settings), "database", HealthCategory.Database, "database"),
-        .. OrAbsent([], "cache", HealthCategory.Cache, "cache"),
+        .. OrAbsent(CacheProbes.Create(settings), "cache", HealthCategory.Cache, "cache"),
         .. OrAbsent([], "external-services", HealthCategory.ExternalService, "externalServices"),
         .. ResourceProbes.Create(settings),
         .. OrAbsent([], "application-services", HealthCategory.ApplicationService, "services"),
