@@ -3,67 +3,36 @@ using System.Text.RegularExpressions;
 
 namespace SysOps.Settings;
 
-/// <summary>Durations as people write them: <c>500ms</c>, <c>5s</c>, <c>1h30m</c>, <c>26h</c>, <c>30d</c>, <c>00:00:05</c>. A bare number is none.</summary>
+/// <summary>
+/// Durations as users write them: <c>500ms</c>, <c>5s</c>, <c>1h30m</c>, <c>26h</c>, <c>30d</c>, <c>8w</c>, <c>0.5s</c>, <c>00:00:05</c>.
+/// A bare number is none, as it does not say its unit. Never negative.
+/// </summary>
 public static partial class Duration
 {
-    private static readonly Dictionary<string, long> TicksOf = new(StringComparer.Ordinal)
-    {
-        ["ms"] = TimeSpan.TicksPerMillisecond,
-        ["s"] = TimeSpan.TicksPerSecond,
-        ["m"] = TimeSpan.TicksPerMinute,
-        ["h"] = TimeSpan.TicksPerHour,
-        ["d"] = TimeSpan.TicksPerDay,
-        ["w"] = 7 * TimeSpan.TicksPerDay,
-    };
+    /// <summary>For messages: what would have been right.</summary>
+    public const string Expected = "a duration such as \"5s\", \"500ms\", \"1h30m\", \"26h\", \"30d\" or \"00:00:05\"";
 
-    /// <summary>False for anything that is not a duration, is negative, or is longer than a TimeSpan holds.</summary>
-    public static bool TryParse(string? text, out TimeSpan duration)
-    {
-        duration = TimeSpan.Zero;
-        string trimmed = text?.Trim() ?? "";
-        if (trimmed.Contains(':', StringComparison.Ordinal))
-        {
-            return TimeSpan.TryParse(trimmed, CultureInfo.InvariantCulture, out duration) && duration >= TimeSpan.Zero;
-        }
+    private static readonly (string Unit, long Ticks)[] Units =
+    [
+        ("w", 7 * TimeSpan.TicksPerDay),
+        ("d", TimeSpan.TicksPerDay),
+        ("h", TimeSpan.TicksPerHour),
+        ("m", TimeSpan.TicksPerMinute),
+        ("s", TimeSpan.TicksPerSecond),
+        ("ms", TimeSpan.TicksPerMillisecond),
+    ];
 
-        Match match = Parts().Match(trimmed);
-        if (!match.Success)
+    public static bool TryParse(string? text, out TimeSpan value)
+    {
+        value = TimeSpan.Zero;
+        if (string.IsNullOrEmpty(text))
         {
             return false;
         }
 
-        decimal ticks = 0;
-        for (int part = 0; part < match.Groups["number"].Captures.Count; part++)
-        {
-            if (!decimal.TryParse(match.Groups["number"].Captures[part].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) || number > long.MaxValue)
-            {
-                return false;
-            }
-
-            ticks += number * TicksOf[match.Groups["unit"].Captures[part].Value];
-        }
-
-        if (ticks > long.MaxValue)
-        {
-            return false;
-        }
-
-        duration = TimeSpan.FromTicks((long)ticks);
-        return true;
-    }
-
-    /// <summary>The shortest form in one unit that loses nothing: <c>90m</c>, <c>5s</c>, <c>1500ms</c>; below a millisecond as hours:minutes:seconds.</summary>
-    public static string Format(TimeSpan duration)
-    {
-        foreach (string unit in (string[])["d", "h", "m", "s", "ms"])
-        {
-            if (duration.Ticks % TicksOf[unit] == 0 && (duration.Ticks != 0 || unit == "s"))
-            {
-                return string.Create(CultureInfo.InvariantCulture, $"{duration.Ticks / TicksOf[unit]}{unit}");
-            }
-        }
-
-        return duration.ToString("c", CultureInfo.InvariantCulture);
+        return Clock().IsMatch(text)
+            ? TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value)
+            : TryParseUnits(Parts().Match(text), out value);
     }
 
     /// <summary>For people: the two largest units, such as <c>3d 4h</c>, <c>12m 5s</c>, <c>340 ms</c>.</summary>
@@ -76,6 +45,58 @@ public static partial class Duration
         _ => $"{duration.Days}d {duration.Hours}h",
     };
 
-    [GeneratedRegex(@"^((?<number>[0-9]{1,18}(\.[0-9]{1,9})?)\s*(?<unit>ms|s|m|h|d|w)\s*)+$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    /// <summary>The shortest text that <see cref="TryParse"/> reads back to the same duration.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public static string Format(TimeSpan value)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+        if (value == TimeSpan.Zero)
+        {
+            return "0s";
+        }
+
+        List<string> parts = [];
+        long rest = value.Ticks;
+        foreach ((string unit, long ticks) in Units.Where(unit => unit.Unit != "w")) // 30d is plainer than 4w2d.
+        {
+            decimal count = unit == "ms" ? (decimal)rest / ticks : rest / ticks;
+            rest %= ticks;
+            if (count > 0)
+            {
+                parts.Add(count.ToString("0.####", CultureInfo.InvariantCulture) + unit);
+            }
+        }
+
+        return string.Concat(parts);
+    }
+
+    private static bool TryParseUnits(Match match, out TimeSpan value)
+    {
+        value = TimeSpan.Zero;
+        decimal sum = 0;
+        foreach ((string unit, long ticks) in Units)
+        {
+            if (!match.Groups[unit].Success)
+            {
+                continue;
+            }
+
+            if (!decimal.TryParse(match.Groups[unit].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal count) || count > long.MaxValue / ticks)
+            {
+                return false;
+            }
+
+            sum += decimal.Round(count * ticks);
+        }
+
+        value = sum <= long.MaxValue ? TimeSpan.FromTicks((long)sum) : TimeSpan.Zero;
+        return match.Success && sum <= long.MaxValue;
+    }
+
+    [GeneratedRegex(@"\A([0-9]{1,8}\.)?[0-9]{1,2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,7})?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Clock();
+
+    // Both cases are written out: ignoring case would let in the Kelvin sign and the like.
+    [GeneratedRegex(@"\A(?=[0-9])((?<w>[0-9]+(\.[0-9]+)?)[wW])?((?<d>[0-9]+(\.[0-9]+)?)[dD])?((?<h>[0-9]+(\.[0-9]+)?)[hH])?((?<m>[0-9]+(\.[0-9]+)?)[mM])?((?<s>[0-9]+(\.[0-9]+)?)[sS])?((?<ms>[0-9]+(\.[0-9]+)?)[mM][sS])?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parts();
 }

@@ -1,14 +1,16 @@
 namespace SysOps.Settings;
 
-/// <summary>A configuration file that cannot be used, with everything that is wrong in it.</summary>
-public sealed class SettingsException : SysOpsException
+/// <summary>A configuration that cannot be used, with all that is wrong in it; one problem a line.</summary>
+public sealed class SettingsException(string path, IReadOnlyList<SettingsProblem> problems)
+    : SysOpsException(ErrorCatalogue.ConfigurationInvalid, MessageFor(path, problems), "Correct the file at these places; about_SysOps_Configuration describes each setting.", path)
 {
-    public SettingsException(string file, IReadOnlyList<SettingsProblem> problems)
-        : base(
-            ErrorCatalogue.ConfigurationInvalid,
-            $"The configuration '{file}' has {problems.Count(problem => problem.Severity is ProblemSeverity.Error)} error(s):{Environment.NewLine}{string.Join(Environment.NewLine, problems)}{Environment.NewLine}",
-            "Correct the file; module/sysops.schema.json lets editors check it while you type.",
-            file) => Problems = problems;
+    /// <summary>Errors and warnings, in the order of the file.</summary>
+    public IReadOnlyList<SettingsProblem> Problems { get; } = problems;
 
-    public IReadOnlyList<SettingsProblem> Problems { get; }
+    private static string MessageFor(string path, IReadOnlyList<SettingsProblem> problems)
+    {
+        int errors = problems.Count(problem => problem.Severity is ProblemSeverity.Error);
+        string count = errors == 1 ? "an error" : $"{errors} errors";
+        return string.Join(Environment.NewLine, [$"The configuration '{path}' has {count}:", .. problems.Select(problem => problem.ToString())]);
+    }
 }

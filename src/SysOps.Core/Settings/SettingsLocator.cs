@@ -1,41 +1,60 @@
 namespace SysOps.Settings;
 
-/// <summary>Finds the configuration: what was named, else <c>$SYSOPS_CONFIG</c>, else <c>./sysops.json</c>, else the user's and the machine's.</summary>
-public sealed record SettingsLocator
+/// <summary>Finds <c>sysops.json</c>.</summary>
+public static class SettingsLocator
 {
-    public const string Variable = "SYSOPS_CONFIG";
     public const string FileName = "sysops.json";
 
-    /// <summary>PowerShell's location, which is not the process's working folder.</summary>
-    public required string WorkingFolder { get; init; }
+    public const string EnvironmentVariable = "SYSOPS_CONFIG";
 
-    /// <summary>Whether this is root: then nobody's working folder is trusted to name commands.</summary>
-    public bool IsRoot { get; init; } = Environment.IsPrivilegedProcess;
-
-    public Func<string, string?> Variables { get; init; } = Environment.GetEnvironmentVariable;
-
-    /// <summary>In the order of search.</summary>
-    public IReadOnlyList<string> Folders { get; init; } =
-    [
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "sysops"),
-        OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "SysOps") : "/etc/sysops",
-    ];
-
-    /// <summary>The full path of the configuration; null when there is none.</summary>
-    /// <param name="named">What the user named, as a full path; it need not exist, the reader says so.</param>
-    public string? Find(string? named)
+    /// <summary>The full path of the configuration: the one that was named, else the first that is there; null when there is none.</summary>
+    /// <exception cref="SysOpsException"><see cref="ErrorCatalogue.ConfigurationNotFound"/>: one was named that does not exist.</exception>
+    public static string? Find(SettingsSearch search)
     {
-        if (named is not null)
+        if (!string.IsNullOrEmpty(search.ExplicitPath))
         {
-            return named;
+            return Named(search.ExplicitPath, "the parameter ConfigurationPath", search);
         }
 
-        if (Variables(Variable) is { Length: > 0 } variable)
+        if (search.Environment(EnvironmentVariable) is { Length: > 0 } variable)
         {
-            return Path.GetFullPath(variable, WorkingFolder);
+            return Named(variable, $"the environment variable {EnvironmentVariable}", search);
         }
 
-        IEnumerable<string> folders = IsRoot ? Folders : Folders.Prepend(WorkingFolder);
-        return folders.Where(Path.IsPathRooted).Select(folder => Path.Combine(folder, FileName)).FirstOrDefault(File.Exists);
+        string?[] folders = [search.IsRoot ? null : search.WorkingFolder, search.UserFolder, search.MachineFolder];
+        return folders.OfType<string>().Select(folder => Path.Combine(folder, FileName)).FirstOrDefault(Exists);
+    }
+
+    private static string Named(string path, string namedBy, SettingsSearch search)
+    {
+        string fullPath = Path.GetFullPath(path, search.WorkingFolder);
+        if (Exists(fullPath))
+        {
+            return fullPath;
+        }
+
+        string problem = Directory.Exists(fullPath) ? "is a folder" : "does not exist";
+        throw new SysOpsException(
+            ErrorCatalogue.ConfigurationNotFound,
+            $"The configuration '{fullPath}', which {namedBy} names, {problem}.",
+            $"Correct {namedBy}, or create the file.",
+            fullPath);
+    }
+
+    /// <summary>A file that may not be looked at is there as well: reading it then says so, rather than that nothing is configured.</summary>
+    private static bool Exists(string path)
+    {
+        try
+        {
+            return !File.GetAttributes(path).HasFlag(FileAttributes.Directory);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }

@@ -1,25 +1,30 @@
 namespace SysOps.Settings;
 
-/// <summary>Something that is wrong in a configuration file, at its place. Never holds a secret.</summary>
+/// <summary>One thing that is wrong in the configuration, and where. No secret.</summary>
 public sealed record SettingsProblem
 {
+    /// <summary>Full path.</summary>
     public required string File { get; init; }
 
     /// <summary>From 1.</summary>
     public required int Line { get; init; }
 
-    /// <summary>From 1, in UTF-16 units, as editors count.</summary>
+    /// <summary>From 1, in UTF-16 units.</summary>
     public required int Column { get; init; }
 
-    /// <summary>The setting's path, such as <c>externalServices[2].url</c>; empty for the file as a whole.</summary>
+    /// <summary>The path of the setting: <c>externalServices[2].url</c>; empty when it is the file as a whole.</summary>
     public required string Setting { get; init; }
 
     public required ProblemSeverity Severity { get; init; }
 
-    /// <summary>What is wrong, what was expected, what to do.</summary>
+    /// <summary>What was expected, and what was found.</summary>
     public required string Message { get; init; }
 
-    /// <summary>As a compiler would say it: <c>sysops.json(12,5): error database.thresholds.query: …</c>.</summary>
-    public override string ToString() =>
-        $"{File}({Line},{Column}): {(Severity is ProblemSeverity.Error ? "error" : "warning")}{(Setting.Length == 0 ? "" : " " + Setting)}: {Message}";
+    /// <summary>As compilers write it: <c>/etc/sysops/sysops.json(12,5): error database.timeout: …</c>.</summary>
+    public override string ToString()
+    {
+        string severity = Severity is ProblemSeverity.Error ? "error" : "warning";
+        string setting = Setting.Length == 0 ? "" : " " + Setting;
+        return $"{File}({Line},{Column}): {severity}{setting}: {Message}";
+    }
 }

@@ -1,70 +1,43 @@
-using System.Text.Json;
-using SysOps.Files;
-using SysOps.Settings.Reading;
-using SysOps.Settings.Sections;
+using SysOps.Settings.Binding;
+using SysOps.Settings.Syntax;
 
 namespace SysOps.Settings;
 
-/// <summary>Reads <c>sysops.json</c>: checked, typed, with everything that is wrong in it told at once.</summary>
+/// <summary>Reads <c>sysops.json</c> into <see cref="SystemSettings"/>.</summary>
 public static class SettingsReader
 {
-    // A configuration is some kilobytes; a file beyond this was named by mistake.
-    private const int LargestFile = 4 * 1024 * 1024;
+    /// <summary>Reads a file that nobody else can have written.</summary>
+    /// <param name="path">Full path, as <see cref="SettingsLocator"/> gives it.</param>
+    /// <param name="environment">The value of an environment variable; null: this process's.</param>
+    /// <exception cref="SettingsException">Something in it is wrong; it says all that is.</exception>
+    /// <exception cref="SysOpsException">It is not there, may not be read, or others could have written it.</exception>
+    public static SettingsDocument Read(string path, Func<string, string?>? environment = null) =>
+        Parse(SettingsFile.Read(path), path, environment);
 
-    /// <param name="path">The file's full path.</param>
-    /// <exception cref="SysOpsException">ConfigurationNotFound, ConfigurationUnreadable, ConfigurationUnsafe.</exception>
-    /// <exception cref="SettingsException">ConfigurationInvalid: every error with line, column and setting.</exception>
-    public static SettingsDocument Read(string path) => Parse(Load(path), path);
-
-    /// <summary>Reads a configuration from its bytes; relative paths start at the folder of the path, which need not exist.</summary>
-    /// <exception cref="SettingsException">ConfigurationInvalid: every error with line, column and setting.</exception>
-    public static SettingsDocument Parse(byte[] content, string path)
+    /// <summary>Reads a content as if it stood at the path, which need not exist.</summary>
+    /// <exception cref="SettingsException">Something in it is wrong; it says all that is.</exception>
+    public static SettingsDocument Parse(byte[] content, string path, Func<string, string?>? environment = null)
     {
-        var problems = new ProblemList(path);
-        var context = new ReadingContext(Path.GetDirectoryName(path) ?? path, problems);
-        SystemSettings? settings = null;
-        if (new SettingsParser(content, problems).Parse() is { } root)
+        SyntaxTree tree = SyntaxParser.Parse(content);
+        BindingContext context = new(path, environment ?? Environment.GetEnvironmentVariable);
+        foreach (SyntaxIssue issue in tree.Issues)
         {
-            if (root.Kind is JsonValueKind.Object)
-            {
-                settings = SystemSection.Read(new SectionReader(context, root), path);
-            }
-            else
-            {
-                problems.Error(root.Line, root.Column, "", $"Expected an object {{ … }}, found {root.Description}.");
-            }
+            context.Report(ProblemSeverity.Error, issue.Position, issue.Setting, issue.Message);
         }
 
-        if (problems.HasErrors || settings is null)
+        SystemSettings? settings = tree.Root is null ? null : new Setting(context, "", tree.Root).Bind(SystemBinder.Bind);
+        IReadOnlyList<SettingsProblem> problems = context.Problems;
+        if (settings is null || problems.Any(problem => problem.Severity is ProblemSeverity.Error))
         {
-            throw new SettingsException(path, problems.InOrder);
+            throw new SettingsException(path, problems);
         }
 
-        return new SettingsDocument { Settings = settings, Warnings = problems.InOrder, KnownKeys = context.KnownKeys };
-    }
-
-    private static byte[] Load(string path)
-    {
-        try
+        return new SettingsDocument
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            TrustedFile.Check(file.SafeFileHandle, path);
-            if (file.Length > LargestFile)
-            {
-                throw new SysOpsException(ErrorCatalogue.ConfigurationUnreadable, $"'{path}' has {Size.Format(file.Length)}; that is no configuration.", "Name the right file.", path);
-            }
-
-            using var content = new MemoryStream();
-            file.CopyTo(content);
-            return content.ToArray();
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new SysOpsException(ErrorCatalogue.ConfigurationNotFound, $"The configuration '{path}' does not exist.", "Correct the path, or make the file.", path, exception);
-        }
-        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
-        {
-            throw new SysOpsException(ErrorCatalogue.ConfigurationUnreadable, $"The configuration '{path}' cannot be read: {exception.Message}", "Run as a user who may read it.", path, exception);
-        }
+            Settings = settings,
+            Warnings = problems,
+            Tree = (SettingObject)tree.Root!,
+            KnownKeys = context.KnownKeys,
+        };
     }
 }

@@ -7,7 +7,7 @@ public static class SqliteFile
 {
     /// <summary>The folder of the file; null when there is no such database, or when its place is not known before its references are resolved.</summary>
     public static string? FolderOf(DatabaseSettings? settings) =>
-        settings is { Provider: DatabaseProvider.Sqlite } && !Reading.EnvironmentReferences.Any(settings.ConnectionString.Template)
+        settings is { Provider: DatabaseProvider.Sqlite } && settings.ConnectionString.Secret is null && !EnvironmentReferences.NamesIn(settings.ConnectionString.Template).Any()
             ? Path.GetDirectoryName(PathOf(settings.ConnectionString.Template, settings.BaseFolder))
             : null;
 

@@ -9,8 +9,8 @@ internal static class SessionConfiguration
     /// <param name="configurationPath">What the user named; null searches the usual places.</param>
     public static SettingsDocument Read(PathResolver paths, string? configurationPath)
     {
-        var locator = new SettingsLocator { WorkingFolder = paths.Location };
-        string? path = locator.Find(configurationPath is null ? null : paths.Target(configurationPath));
+        string? named = configurationPath is null ? null : paths.Target(configurationPath);
+        string? path = SettingsLocator.Find(SettingsSearch.ForThisProcess(paths.Location, named));
         return path is null ? SettingsDocument.Empty : SettingsReader.Read(path);
     }
 }

@@ -29,9 +29,9 @@ public sealed class ConfigurationErrorTests : IDisposable
         ErrorRecord error = Fails("Get-SystemHealth -ConfigurationPath $p", path, "ConfigurationInvalid", ErrorCategory.InvalidArgument);
 
         string message = error.ToString();
-        Assert.Contains($"{path}(2,80): error database.thresholds.query: Expected a duration", message, StringComparison.Ordinal);
-        Assert.Contains($"{path}(3,49): error externalServices[0].url: Expected an absolute URL", message, StringComparison.Ordinal);
-        Assert.Contains($"{path}(4,57): error resources.cpu.critical: The critical limit must not be below the warning one.", message, StringComparison.Ordinal);
+        Assert.Contains($"{path}(2,80): error database.thresholds.query: expected a duration", message, StringComparison.Ordinal);
+        Assert.Contains($"{path}(3,49): error externalServices[0].url: expected an absolute URL", message, StringComparison.Ordinal);
+        Assert.Contains($"{path}(4,57): error resources.cpu.critical: the critical limit must not lie below the warning, which would never be seen", message, StringComparison.Ordinal);
         Assert.Equal(path, error.TargetObject);
     }
 
@@ -40,7 +40,7 @@ public sealed class ConfigurationErrorTests : IDisposable
     {
         string path = _folder.Write("sysops.json", "{\n  \"name\": \"x\"\n  \"environment\": \"y\"\n}");
 
-        Assert.Contains($"{path}(3,3): error: This is not JSON", Fails("Get-SystemHealth -ConfigurationPath $p", path, "ConfigurationInvalid", ErrorCategory.InvalidArgument).ToString(), StringComparison.Ordinal);
+        Assert.Contains($"{path}(3,3): error: expected , or }} after the value", Fails("Get-SystemHealth -ConfigurationPath $p", path, "ConfigurationInvalid", ErrorCategory.InvalidArgument).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ConfigurationErrorTests : IDisposable
         SessionResult result = _session.Run("param($p) Get-SystemHealth -Name memory -ConfigurationPath $p", ("p", path));
 
         Assert.Single(result.Output);
-        Assert.Equal($"{path}(1,3): warning databse: No such setting. Did you mean 'database'?", Assert.Single(result.Warnings));
+        Assert.Equal($"{path}(1,3): warning databse: is not a setting and has no effect; did you mean 'database'?", Assert.Single(result.Warnings));
     }
 
     [Fact]
