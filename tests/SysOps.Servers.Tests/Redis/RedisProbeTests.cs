@@ -54,8 +54,8 @@ public sealed class RedisProbeTests(TestServers servers)
         await using RedisServer server = await RedisServer.StartAsync($"requirepass {Right}");
 
         ComponentHealth missing = await Probing.RunAsync(new RedisProbe(Settings(server.Address)));
-        ComponentHealth wrong = await Probing.RunAsync(new RedisProbe(Settings(server.Address) with { Password = new TextSecret(new SensitiveText(Wrong)) }));
-        ComponentHealth right = await Probing.RunAsync(new RedisProbe(Settings(server.Address) with { Password = new TextSecret(new SensitiveText(Right)) }));
+        ComponentHealth wrong = await Probing.RunAsync(new RedisProbe(Settings(server.Address) with { Password = new LiteralSecret(Wrong) }));
+        ComponentHealth right = await Probing.RunAsync(new RedisProbe(Settings(server.Address) with { Password = new LiteralSecret(Right) }));
 
         Assert.Contains("wants a password", missing.Error, StringComparison.Ordinal);
         Assert.Contains("refused the user name or the password", wrong.Error, StringComparison.Ordinal);
@@ -100,8 +100,8 @@ public sealed class RedisProbeTests(TestServers servers)
     {
         await using RedisServer server = await RedisServer.StartAsync("user limited on >limited-secret ~* +ping +set +get +del +auth +hello +client");
 
-        ComponentHealth health = await Probing.RunAsync(new RedisProbe(Settings($"{server.Address},user=limited") with { Password = new TextSecret(new SensitiveText("limited-secret")) }));
-        ComponentHealth demanding = await Probing.RunAsync(new RedisProbe(Settings($"{server.Address},user=limited") with { Password = new TextSecret(new SensitiveText("limited-secret")), RequiredChecks = ["info"] }));
+        ComponentHealth health = await Probing.RunAsync(new RedisProbe(Settings($"{server.Address},user=limited") with { Password = new LiteralSecret("limited-secret") }));
+        ComponentHealth demanding = await Probing.RunAsync(new RedisProbe(Settings($"{server.Address},user=limited") with { Password = new LiteralSecret("limited-secret"), RequiredChecks = ["info"] }));
 
         Assert.Null(health.Error);
         Assert.Equal(HealthStatus.Unknown, health.Check("info").Status);
@@ -114,7 +114,7 @@ public sealed class RedisProbeTests(TestServers servers)
     [Fact]
     public async Task A_server_that_is_still_loading_says_so()
     {
-        await using RedisServer server = await RedisServer.StartAsync("key-load-delay 2000");
+        await using RedisServer server = await RedisServer.StartAsync("key-load-delay 2000", "loading-process-events-interval-bytes 1024");
         await using (ConnectionMultiplexer connection = await server.ConnectAsync())
         {
             IDatabase database = connection.GetDatabase();
@@ -150,7 +150,6 @@ public sealed class RedisProbeTests(TestServers servers)
 
         Assert.Contains("too few replicas are connected", noReplicas.Error, StringComparison.Ordinal);
         Assert.Contains("cannot save to its disk", misconfigured.Error, StringComparison.Ordinal);
-        Assert.Equal(HealthStatus.Unhealthy, misconfigured.Check("persistence").Status);
     }
 
     [Fact]

@@ -27,9 +27,11 @@ internal sealed class RedisNodeProbe
     public async Task<ProbeResult> ProbeAsync(ProbeContext context, CancellationToken cancellationToken)
     {
         await EssentialAsync("ping", () => PingAsync(context, cancellationToken)).ConfigureAwait(false);
+
+        // A server that refuses PING or writes may still tell its figures, and they tell more.
+        await ReadInfoAsync(cancellationToken).ConfigureAwait(false);
         if (_error is null)
         {
-            await ReadInfoAsync(cancellationToken).ConfigureAwait(false);
             await WriteAsync(context, cancellationToken).ConfigureAwait(false);
         }
 

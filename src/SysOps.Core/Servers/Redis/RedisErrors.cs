@@ -26,14 +26,23 @@ public static class RedisErrors
         ("max number of clients", ErrorCatalogue.CacheUnavailable, "takes no more clients", "Raise maxclients, or look for clients that leak connections."),
     ];
 
+    private static readonly string[] Hopeless = ["LOADING", "MISCONF", "-DENIED", "max number of clients"];
+
     public static SysOpsException Describe(Exception exception, string endpoint) =>
         Chain(exception).Select(inner => FromAnswer(inner.Message, endpoint, exception)).FirstOrDefault(known => known is not null) ?? FromNetwork(exception, endpoint);
 
-    /// <summary>Null when the server's first word lets hope: "+PONG", or that it wants a password first.</summary>
-    public static SysOpsException? FromGreeting(string answer, string endpoint) =>
-        answer.StartsWith('+') || answer.StartsWith("-NOAUTH", StringComparison.Ordinal) || answer.StartsWith("-NOPERM", StringComparison.Ordinal)
+    /// <summary>Null when the server can be connected to: it answers, if only that it wants a password or refuses writes.</summary>
+    public static SysOpsException? FromGreeting(string answer, string endpoint)
+    {
+        if (Hopeless.Any(code => answer.Contains(code, StringComparison.Ordinal)))
+        {
+            return FromAnswer(answer, endpoint, null);
+        }
+
+        return answer.StartsWith('+') || answer.StartsWith('-')
             ? null
-            : FromAnswer(answer, endpoint, null) ?? Unavailable($"{endpoint} does not speak as Redis does.", "Check host and port, and whether it wants ssl=true.", endpoint, null);
+            : Unavailable($"{endpoint} does not speak as Redis does.", "Check host and port, and whether it wants ssl=true.", endpoint, null);
+    }
 
     private static SysOpsException? FromAnswer(string answer, string endpoint, Exception? exception)
     {

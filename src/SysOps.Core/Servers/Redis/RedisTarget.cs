@@ -59,6 +59,7 @@ public sealed class RedisTarget
         options.TieBreaker = "";
         options.ConfigurationChannel = "";
         options.IncludeDetailInExceptions = false;
+        options.AllowAdmin = true;
         options.BacklogPolicy = BacklogPolicy.FailFast;
         options.CommandMap = options.Proxy is Proxy.None ? OnlyWhatIsNeeded : options.CommandMap;
         return options;
