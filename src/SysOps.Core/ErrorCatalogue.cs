@@ -20,6 +20,8 @@ public static class ErrorCatalogue
     public static readonly ErrorId CacheTimeout = new(nameof(CacheTimeout), ErrorKind.Timeout);
     public static readonly ErrorId CacheSettingInvalid = new(nameof(CacheSettingInvalid), ErrorKind.Invalid);
     public static readonly ErrorId ServiceUnavailable = new(nameof(ServiceUnavailable), ErrorKind.Unavailable);
+    public static readonly ErrorId ServiceSettingInvalid = new(nameof(ServiceSettingInvalid), ErrorKind.Invalid);
+    public static readonly ErrorId CertificateAuthorityUnreadable = new(nameof(CertificateAuthorityUnreadable), ErrorKind.Invalid);
     public static readonly ErrorId ResourceUnreadable = new(nameof(ResourceUnreadable), ErrorKind.Unavailable);
     public static readonly ErrorId ComponentNotFound = new(nameof(ComponentNotFound), ErrorKind.NotFound);
     public static readonly ErrorId ProbeTimeout = new(nameof(ProbeTimeout), ErrorKind.Timeout);

@@ -1,6 +1,7 @@
 using SysOps.Health;
 using SysOps.Health.Caches;
 using SysOps.Health.Databases;
+using SysOps.Health.ExternalServices;
 using SysOps.Health.Resources;
 using SysOps.Settings;
 
@@ -13,7 +14,7 @@ internal static class ProbeComposition
     [
         .. OrAbsent(DatabaseProbes.Create(settings), "database", HealthCategory.Database, "database"),
         .. OrAbsent(CacheProbes.Create(settings), "cache", HealthCategory.Cache, "cache"),
-        .. OrAbsent([], "external-services", HealthCategory.ExternalService, "externalServices"),
+        .. OrAbsent(ExternalServiceProbes.Create(settings), "external-services", HealthCategory.ExternalService, "externalServices"),
         .. ResourceProbes.Create(settings),
         .. OrAbsent([], "application-services", HealthCategory.ApplicationService, "services"),
     ];
