@@ -3,6 +3,7 @@ using SysOps.Health.Caches;
 using SysOps.Health.Databases;
 using SysOps.Health.ExternalServices;
 using SysOps.Health.Resources;
+using SysOps.Services;
 using SysOps.Settings;
 
 namespace SysOps.Binding;
@@ -16,7 +17,7 @@ internal static class ProbeComposition
         .. OrAbsent(CacheProbes.Create(settings), "cache", HealthCategory.Cache, "cache"),
         .. OrAbsent(ExternalServiceProbes.Create(settings), "external-services", HealthCategory.ExternalService, "externalServices"),
         .. ResourceProbes.Create(settings),
-        .. OrAbsent([], "application-services", HealthCategory.ApplicationService, "services"),
+        .. OrAbsent(ServiceProbes.Create(settings), "application-services", HealthCategory.ApplicationService, "services"),
     ];
 
     private static IReadOnlyList<IHealthProbe> OrAbsent(IReadOnlyList<IHealthProbe> probes, string name, HealthCategory category, string section) =>
