@@ -2,6 +2,7 @@ using StackExchange.Redis;
 using SysOps.Health;
 using SysOps.Health.Caches;
 using SysOps.Settings;
+using SysOps.Testing;
 using SysOps.Testing.Network;
 using SysOps.Testing.Servers;
 

@@ -39,7 +39,7 @@ public sealed class SilentListener : IAsyncDisposable
         List<Task> clients = [];
         try
         {
-            while (true)
+            while (!_stop.IsCancellationRequested)
             {
                 TcpClient client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 Interlocked.Increment(ref _open);
@@ -49,8 +49,10 @@ public sealed class SilentListener : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            await Task.WhenAll(clients);
+            // The test is over.
         }
+
+        await Task.WhenAll(clients);
     }
 
     private async Task SwallowAsync(TcpClient client)

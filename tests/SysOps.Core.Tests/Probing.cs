@@ -1,21 +1,21 @@
 using SysOps.Health;
 using SysOps.Settings;
 
-namespace SysOps.Servers.Tests;
+namespace SysOps.Testing;
 
 /// <summary>Runs a probe as a health run does, with its time limit.</summary>
-internal static class Probing
+public static class Probing
 {
     public static async Task<ComponentHealth> RunAsync(IHealthProbe probe, TimeSpan? timeout = null)
     {
         var run = new HealthRun(new HealthRunOptions { Secrets = new SecretResolver(new Redactor()), Timeout = timeout });
         List<ComponentHealth> components = [];
-        await foreach (ComponentHealth component in run.RunAsync([probe], TestContext.Current.CancellationToken))
+        await foreach (ComponentHealth component in run.RunAsync([probe], CancellationToken.None))
         {
             components.Add(component);
         }
 
-        return Assert.Single(components);
+        return components.Single();
     }
 
     public static HealthCheck Check(this ComponentHealth component, string name) =>
