@@ -24,10 +24,7 @@ public static class ErrorCatalogue
     public static readonly ErrorId CertificateAuthorityUnreadable = new(nameof(CertificateAuthorityUnreadable), ErrorKind.Invalid);
     public static readonly ErrorId ResourceUnreadable = new(nameof(ResourceUnreadable), ErrorKind.Unavailable);
     public static readonly ErrorId ComponentNotFound = new(nameof(ComponentNotFound), ErrorKind.NotFound);
-    public static readonly ErrorId ProbeTimeout = new(nameof(ProbeTimeout), ErrorKind.Timeout);
-    public static readonly ErrorId ProbeFailed = new(nameof(ProbeFailed), ErrorKind.Unavailable);
     public static readonly ErrorId DurationInvalid = new(nameof(DurationInvalid), ErrorKind.Invalid);
-    public static readonly ErrorId SizeInvalid = new(nameof(SizeInvalid), ErrorKind.Invalid);
     public static readonly ErrorId PathInvalid = new(nameof(PathInvalid), ErrorKind.Invalid);
     public static readonly ErrorId PathNotFound = new(nameof(PathNotFound), ErrorKind.NotFound);
 
