@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Globalization;
+using SysOps.Health.Resources;
+using SysOps.Health.Resources.Linux;
+using SysOps.Settings;
+using SysOps.Testing;
+
+namespace SysOps.Core.Tests.Health.Resources;
+
+public sealed class LinuxMachineTests
+{
+    [Fact]
+    public async Task A_volume_is_told_as_df_tells_it()
+    {
+        DiskMetrics disk = new LinuxMachine().ReadVolume("/");
+        string[] df = (await RunAsync("df", "--block-size=1", "--output=size,used,avail,pcent,ipcent", "/")).Split('\n')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(Number(df[0]), disk.TotalBytes!.Value, tolerance: 1.0);
+        Assert.Equal(Number(df[1]), disk.UsedBytes!.Value, tolerance: 64.0 * 1024 * 1024);
+        Assert.Equal(Number(df[2]), disk.AvailableBytes!.Value, tolerance: 64.0 * 1024 * 1024);
+        Assert.InRange(disk.UsedPercent!.Value, Number(df[3]) - 1.5, Number(df[3]) + 0.5);
+        Assert.InRange(disk.InodesUsedPercent!.Value, Number(df[4]) - 1.5, Number(df[4]) + 0.5);
+        Assert.False(disk.IsReadOnly);
+    }
+
+    [Fact]
+    public async Task Memory_is_told_as_free_tells_it()
+    {
+        MemoryMetrics memory = new LinuxMachine().ReadMemory();
+        string[] free = (await RunAsync("free", "--bytes")).Split('\n')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(Number(free[1]), memory.HostTotalBytes!.Value, tolerance: 1.0);
+        Assert.Equal(Number(free[6]), memory.HostAvailableBytes!.Value, tolerance: 300.0 * 1024 * 1024);
+    }
+
+    [Fact]
+    public async Task A_busy_process_is_seen_in_the_cpus_use()
+    {
+        var start = new ProcessStartInfo("sh") { UseShellExecute = false };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("while :; do :; done");
+        using Process busy = Process.Start(start)!;
+        try
+        {
+            var metrics = (CpuMetrics)(await Probing.RunAsync(new CpuProbe(new LinuxMachine(), new ResourceSettings()))).Metrics!;
+
+            // One of the CPUs is kept busy; what else the machine does comes on top.
+            Assert.InRange(metrics.HostUsedPercent!.Value, 60.0 / metrics.CoreCount, 100);
+            Assert.InRange(metrics.Window, TimeSpan.FromMilliseconds(90), TimeSpan.FromSeconds(3));
+        }
+        finally
+        {
+            busy.Kill();
+            await busy.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public void Cpu_time_agrees_with_proc_stat_over_the_same_window()
+    {
+        string[] before = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        CpuSample sample = new LinuxMachine().ReadCpu()!;
+
+        double total = before.Skip(1).Take(8).Sum(figure => Number(figure)) / 100;
+        Assert.Equal(total, sample.Total.TotalSeconds, tolerance: 5.0);
+        Assert.Equal(Environment.ProcessorCount, sample.CoreCount);
+    }
+
+    [Fact]
+    public void Network_counters_agree_with_sysfs()
+    {
+        NetworkSample sample = new LinuxMachine().ReadNetwork()!;
+
+        Assert.All(sample.Interfaces, counters =>
+        {
+            long received = long.Parse(File.ReadAllText($"/sys/class/net/{counters.Name}/statistics/rx_bytes"), CultureInfo.InvariantCulture);
+            Assert.InRange(received, counters.ReceivedBytes, counters.ReceivedBytes + 10_000_000);
+        });
+        Assert.DoesNotContain(sample.Interfaces, counters => counters.Name == "lo");
+    }
+
+    [Theory]
+    [InlineData("/proc", "/proc")]
+    [InlineData("/", "/")]
+    [InlineData("/no/such/folder/yet", "/")]
+    public void A_path_belongs_to_the_nearest_mount_above_it(string path, string expected) => Assert.Equal(expected, new LinuxMachine().MountPointOf(path));
+
+    [Fact]
+    public void Default_volumes_are_those_that_the_system_writes_to_each_once()
+    {
+        var settings = new SystemSettings { Name = "x", LogsPath = "/var/log/app", BackupsPath = "/var/backups/app", WorkspacesPath = "/proc/none" };
+
+        string[] disks = [.. ResourceProbes.Create(settings).Select(probe => probe.Name).Where(name => name.StartsWith("disk:", StringComparison.Ordinal))];
+
+        Assert.Equal(["disk:/proc", "disk:/"], disks);
+    }
+
+    private static double Number(string text) => double.Parse(text.TrimEnd('%'), CultureInfo.InvariantCulture);
+
+    private static async Task<string> RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using Process process = Process.Start(start)!;
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return output;
+    }
+}
