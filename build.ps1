@@ -142,7 +142,9 @@ function Invoke-Package {
         Copy-File $file ([System.IO.Path]::GetDirectoryName([System.IO.Path]::Combine($target, 'module', $relative)))
     }
     Say "The module is in $target"
-    Invoke-Tool dotnet @('pack', (Get-FullPath 'src/SysOps.Shell'), '-nologo', '-v', 'q', '-o', (Get-FullPath 'artifacts'))
+    Invoke-Tool dotnet @('pack', (Get-FullPath 'src/SysOps.Shell'), '--no-build', '-nologo', '-v', 'q', '-o', (Get-FullPath 'artifacts'))
+    Invoke-Tool dotnet @('publish', (Get-FullPath 'src/SysOps.Shell'), '-nologo', '-v', 'q', '-o', (Get-FullPath 'artifacts/sysops'))
+    Say "The dotnet tool is in $(Get-FullPath 'artifacts'); the program with the module beside it is $(Get-FullPath 'artifacts/sysops/sysops')"
 }
 
 function Copy-File([string] $File, [string] $Folder) {
