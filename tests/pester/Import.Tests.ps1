@@ -45,6 +45,22 @@ Describe 'The module' {
         $LASTEXITCODE | Should -Be 0
     }
 
+    It 'runs beside older versions of its libraries that the session loaded first' {
+        $older = Join-Path $PSScriptRoot '../SysOps.Neighbour/bin/Debug/net10.0'
+        $beside = Set-DemoFile (Join-Path $system.Folder 'neighbour.json') (@{
+                database = @{ connectionString = "Host=127.0.0.1;Port=$(Get-RefusedPort);Username=x" }
+                cache = @{ connectionString = "127.0.0.1:$(Get-RefusedPort)" }
+            } | ConvertTo-Json)
+        $facts = pwsh -NoProfile -NonInteractive -Command "
+            Add-Type -Path '$older/Microsoft.Extensions.Logging.Abstractions.dll', '$older/Npgsql.dll', '$older/StackExchange.Redis.dll'
+            Import-Module '$manifest'
+            Get-SystemHealth -Name database, cache -ConfigurationPath '$beside' | ForEach-Object { `"`$(`$_.Name) `$(`$_.Status)`" }
+            [System.AppDomain]::CurrentDomain.GetAssemblies().GetName() | Where-Object Name -in Npgsql, StackExchange.Redis | Sort-Object Name, Version | ForEach-Object { `"`$(`$_.Name) `$(`$_.Version.Major)`" }
+            [Npgsql.NpgsqlConnection].Assembly.GetName().Version.Major"
+
+        $facts | Should -Be 'database Unhealthy', 'cache Unhealthy', 'Npgsql 8', 'Npgsql 10', 'StackExchange.Redis 2', 'StackExchange.Redis 3', '8'
+    }
+
     It 'runs in a second runspace' {
         $shell = [powershell]::Create()
         try {
