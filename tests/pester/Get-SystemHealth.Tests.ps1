@@ -160,6 +160,7 @@ Describe 'Get-SystemHealth' {
             "$problem" | Should -Match ([regex]::Escape("$wrong(2,"))
             "$problem" | Should -Match ([regex]::Escape("$wrong(3,"))
             $problem.TargetObject | Should -Be $wrong
+            ($problem | Out-String | ConvertFrom-AnsiText) -match 'error database.provider:' | Should -HaveCount 1 -Because 'each is said once'
         }
 
         It 'starts a relative path at the location of the session' {
@@ -226,7 +227,7 @@ Describe 'Get-SystemHealth' {
             $lines[1] | Should -Match '^Name +Category +Status +Latency +Message'
             $lines | ForEach-Object { $_.Length } | Measure-Object -Maximum | ForEach-Object Maximum | Should -BeLessOrEqual 80
             $lines | Where-Object { $_ -match '^database +Database +Healthy' } | Should -HaveCount 1
-            $lines | Where-Object { $_ -match "^vectors +ExternalService +Unhealthy .*127.0.0.1:$refused" } | Should -HaveCount 1
+            $lines | Where-Object { $_ -match "^vectors +External +Unhealthy .*127.0.0.1:$refused" } | Should -HaveCount 1
         }
 
         It 'is one screen with -Summary' {
