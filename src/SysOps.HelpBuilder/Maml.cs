@@ -71,7 +71,7 @@ internal static class Maml
 
     private static XElement Example(HelpSection example) => new(
         Commands + "example",
-        new XElement(Words + "title", example.Title),
+        new XElement(Words + "title", $"---------- {example.Title} ----------"),
         new XElement(Dev + "code", string.Join(Environment.NewLine + Environment.NewLine, example.Code)),
         new XElement(Dev + "remarks", Paragraphs(example.Paragraphs)));
 

@@ -9,6 +9,7 @@ internal sealed class GuardedProbe
     private readonly IHealthProbe _probe;
     private readonly HealthRunOptions _options;
     private readonly TimeSpan _timeout;
+    private long _started;
 
     public GuardedProbe(IHealthProbe probe, HealthRunOptions options)
     {
@@ -20,6 +21,7 @@ internal sealed class GuardedProbe
     /// <summary>The component's health; throws only when the run itself is cancelled.</summary>
     public async Task<ComponentHealth> RunAsync(CancellationToken cancellationToken)
     {
+        _started = _options.Clock.GetTimestamp();
         using var limit = new CancellationTokenSource(_timeout, _options.Clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         CancellationToken token = linked.Token;
@@ -75,11 +77,13 @@ internal sealed class GuardedProbe
     {
         Redactor redactor = _options.Secrets.Redactor;
         HealthCheck[] checks = [.. result.Checks.Select(check => check with { Message = redactor.Redact(check.Message) })];
+        HealthStatus status = ComponentVerdict.StatusOf(checks);
+        HealthLog.Probed(_options.Logger, _probe.Name, status, Math.Round(_options.Clock.GetElapsedTime(_started).TotalMilliseconds, 1));
         return new ComponentHealth
         {
             Name = _probe.Name,
             Category = _probe.Category,
-            Status = ComponentVerdict.StatusOf(checks),
+            Status = status,
             Latency = result.Latency,
             Message = redactor.Redact(ComponentVerdict.MessageOf(result)),
             Checks = checks,

@@ -11,6 +11,9 @@ internal static partial class HealthLog
     [LoggerMessage(1002, LogLevel.Information, "Probing {Count} of the components, each within {Limit}.")]
     public static partial void Starting(ILogger logger, int count, string limit);
 
+    [LoggerMessage(1003, LogLevel.Debug, "'{Component}' is {Status}, found out in {Milliseconds} ms.")]
+    public static partial void Probed(ILogger logger, string component, HealthStatus status, double milliseconds);
+
     [LoggerMessage(1001, LogLevel.Debug, "The probe of '{Component}' broke: {Detail}")]
     public static partial void ProbeBroke(ILogger logger, string component, string detail);
 }

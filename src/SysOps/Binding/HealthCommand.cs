@@ -25,7 +25,8 @@ public abstract class HealthCommand : SysOpsCommand
     [DurationTransformation]
     public TimeSpan? Timeout { get; set; }
 
-    [Parameter(ParameterSetName = ProbeSet)]
+    // In every set: who gives it to all cmdlets by $PSDefaultParameterValues must still be able to pipe health to be tested.
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ConfigurationPath { get; set; }
 

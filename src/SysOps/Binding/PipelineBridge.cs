@@ -25,8 +25,10 @@ internal sealed class PipelineBridge
         CancellationToken token = cancel.Token;
         Task running = Task.Run(() => bridge.WorkAsync(work, token), CancellationToken.None);
 
-        bridge.Serve(cancel);
+        Task cancelling = bridge.Serve(cancel);
 
+        // What a callback of the cancellation throws must not hide why the work was cancelled.
+        cancelling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
         bridge._failure?.Throw();
         running.GetAwaiter().GetResult();
     }
@@ -84,19 +86,27 @@ internal sealed class PipelineBridge
         }
     }
 
-    private void Serve(CancellationTokenSource cancel)
+    // Cancels on another thread: a callback that waits for the pipeline would otherwise wait for itself.
+    private Task Serve(CancellationTokenSource cancel)
     {
+        Task cancelling = Task.CompletedTask;
         while (_queue.TryTake(out Action action))
         {
             try
             {
                 action();
             }
-            catch (Exception exception)
+            catch (Exception exception) when (_failure is null)
             {
-                _failure ??= ExceptionDispatchInfo.Capture(exception);
-                cancel.Cancel();
+                _failure = ExceptionDispatchInfo.Capture(exception);
+                cancelling = cancel.CancelAsync();
+            }
+            catch (Exception)
+            {
+                // The first failure is the one that goes on; while the work winds up, later posts only repeat it.
             }
         }
+
+        return cancelling;
     }
 }

@@ -15,7 +15,8 @@ internal static class ErrorRecords
         var record = new ErrorRecord(known, known.Id.Name, CategoryOf(known.Kind), known.Target ?? target);
         if (known.Remedy is not null)
         {
-            record.ErrorDetails = new ErrorDetails($"{known.Message} {known.Remedy}") { RecommendedAction = known.Remedy };
+            // Not as RecommendedAction as well: pwsh would say it twice.
+            record.ErrorDetails = new ErrorDetails($"{known.Message} {known.Remedy}");
         }
 
         return record;

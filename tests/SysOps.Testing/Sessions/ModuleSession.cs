@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
+using System.Reflection;
 
 namespace SysOps.Testing.Sessions;
 
@@ -8,17 +10,22 @@ public sealed class ModuleSession : IDisposable
 {
     private readonly Runspace _runspace;
 
-    public ModuleSession(bool import = true)
+    /// <param name="import">Whether the module is there from the start.</param>
+    /// <param name="host">Where output goes that is written to a screen; nowhere without one.</param>
+    public ModuleSession(bool import = true, PSHost? host = null)
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
         state.ThreadOptions = PSThreadOptions.ReuseThread;
-        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
         if (import)
         {
             Import();
         }
     }
+
+    /// <summary>The loaded SysOps.dll, in the module's own load context.</summary>
+    public Assembly ModuleAssembly => (Assembly)Run("(Get-Command Get-SystemHealth).ImplementingType.Assembly").ThrowIfFailed().Output[0].BaseObject;
 
     public void Dispose() => _runspace.Dispose();
 

@@ -49,17 +49,56 @@ public sealed class StoppingTests : IAsyncLifetime
     [Fact]
     public async Task A_reader_that_has_enough_ends_the_probes_that_still_run_twenty_times_in_a_row()
     {
+        string configuration = _folder.Write("late.json", $$"""{ "externalServices": [ { "name": "never", "url": "http://127.0.0.1:{{_listener.Port}}/", "timeout": "60s" } ] }""");
         for (int round = 1; round <= 20; round++)
         {
-            // Resources come after the database; a wildcard on the summary would wait, so the order is turned by two runs in one pipeline.
+            // The first component is there at once; it is taken only when the probe of the other has connected.
             var watch = Stopwatch.StartNew();
             SessionResult result = _session.Run(
-                "param($Path) do { & { 'first'; Get-SystemHealth -ConfigurationPath $Path -Name database, cpu } | ForEach-Object { $_; break } } while ($false)", ("Path", _configuration));
+                "param($Path, $Connected) do { Get-SystemHealth -ConfigurationPath $Path -Name cache, never | ForEach-Object { $Connected.WaitOne(10000); $_.Name; break } } while ($false)",
+                ("Path", configuration),
+                ("Connected", Connected(round)));
 
-            Assert.Equal("first", Assert.Single(result.Output).BaseObject);
+            Assert.Equal([true, "cache"], result.Output.Select(item => item.BaseObject));
             Assert.Empty(result.Errors);
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"Breaking off took {watch.Elapsed}.");
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(15), $"Breaking off took {watch.Elapsed}.");
             await Eventually.TrueAsync(() => _listener.Open == 0, "no connection is left");
         }
+    }
+
+    [Fact]
+    public async Task A_message_that_is_to_stop_the_command_ends_the_probes_that_still_run_twenty_times_in_a_row()
+    {
+        for (int round = 1; round <= 20; round++)
+        {
+            // The debug message of the quick component throws on the pipeline thread while the other is still at it.
+            var watch = Stopwatch.StartNew();
+            SessionResult result = _session.Run(
+                "param($Path) $DebugPreference = 'Stop'; Get-SystemHealth -ConfigurationPath $Path -Name database, cache", ("Path", _configuration));
+
+            Assert.Equal("ActionPreferenceStop,SysOps.Commands.GetSystemHealthCommand", result.TheError.FullyQualifiedErrorId);
+            Assert.Empty(result.Output);
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(15), $"Stopping took {watch.Elapsed}.");
+            await Eventually.TrueAsync(() => _listener.Open == 0, "no connection is left");
+        }
+    }
+
+    [Fact]
+    public void An_error_that_is_to_stop_the_command_does_so_before_anything_is_probed()
+    {
+        SessionResult result = _session.Run("param($Path) Get-SystemHealth -ConfigurationPath $Path -Name memroy, database -ErrorAction Stop", ("Path", _configuration));
+
+        Assert.Equal("ComponentNotFound,SysOps.Commands.GetSystemHealthCommand", result.TheError.FullyQualifiedErrorId);
+        Assert.Equal("memroy", result.TheError.TargetObject);
+        Assert.Empty(result.Output);
+        Assert.Equal(0, _listener.Taken);
+    }
+
+    // Signalled when the probe of this round has its connection.
+    private ManualResetEvent Connected(int round)
+    {
+        var connected = new ManualResetEvent(false);
+        _ = Eventually.TrueAsync(() => _listener.Taken == round, "the probe connects").ContinueWith(_ => connected.Set(), TaskScheduler.Default);
+        return connected;
     }
 }

@@ -1,11 +1,13 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using SysOps.Testing;
 using SysOps.Testing.Sessions;
 
 namespace SysOps.Tests.Help;
 
 public sealed class HelpTests : IDisposable
 {
+    private readonly TemporaryFolder _folder = new();
     private readonly ModuleSession _session = new();
 
     public static TheoryData<string> Cmdlets
@@ -17,7 +19,11 @@ public sealed class HelpTests : IDisposable
         }
     }
 
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _session.Dispose();
+        _folder.Dispose();
+    }
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
@@ -27,6 +33,9 @@ public sealed class HelpTests : IDisposable
 
         Assert.False(string.IsNullOrWhiteSpace(Text(help, "Synopsis")), "It has a synopsis.");
         Assert.True(Text(help, "description").Length > 100, "It has a description.");
+        Assert.All(
+            _session.Run("param($Name) $help = Get-Help $Name -Full; \"$($help.inputTypes.inputType.type.name)\"; \"$($help.returnValues.returnValue.type.name)\"; \"$($help.alertSet.alert.Text)\"; \"$($help.relatedLinks.navigationLink.linkText)\"", ("Name", cmdlet)).ThrowIfFailed().Output,
+            part => Assert.False(string.IsNullOrWhiteSpace(part.ToString()), "It has inputs, outputs, notes and links."));
         SessionResult parameters = _session.Run(
             "param($Name) $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters; (Get-Command $Name).Parameters.Keys | Where-Object { $_ -notin $common } | ForEach-Object { $help = Get-Help $Name -Parameter $_; \"$_=$($help.description.Text)\" }",
             ("Name", cmdlet)).ThrowIfFailed();
@@ -38,15 +47,45 @@ public sealed class HelpTests : IDisposable
     [MemberData(nameof(Cmdlets))]
     public void Every_cmdlet_has_examples_that_parse_and_use_it(string cmdlet)
     {
-        string[] examples = [.. _session.Run("param($Name) (Get-Help $Name -Full).examples.example | ForEach-Object code", ("Name", cmdlet)).ThrowIfFailed().Output.Select(code => code.ToString())];
+        string[] examples = Examples(cmdlet);
 
-        Assert.True(examples.Length >= 2);
+        Assert.True(examples.Length >= 3);
         foreach (string example in examples)
         {
             ScriptBlockAst script = Parser.ParseInput(example, out _, out ParseError[] errors);
             Assert.Empty(errors);
             Assert.Contains(script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>(), command => command.GetCommandName() == cmdlet || command.GetCommandName() == "Get-SystemHealth");
         }
+    }
+
+    [Theory]
+    [InlineData("Get-SystemHealth")]
+    [InlineData("Test-SystemHealth")]
+    public void The_examples_of_health_run_on_a_small_system(string cmdlet)
+    {
+        _folder.Write("app.db", "");
+        string path = _folder.Write("sysops.json", """
+            {
+              "database": { "provider": "Sqlite", "connectionString": "Data Source=app.db" },
+              "resources": { "cpu": null, "memory": null, "disk": null, "inodes": null, "openFiles": null, "networkErrors": null }
+            }
+            """);
+
+        foreach (string example in Examples(cmdlet))
+        {
+            SessionResult result = _session.Run(
+                $"param($Path) $PSDefaultParameterValues = @{{ '*-SystemHealth:ConfigurationPath' = $Path }}; {example.Replace("/etc/sysops/sysops.json", "$Path", StringComparison.Ordinal)}", ("Path", path));
+
+            Assert.True(result.Terminated is null && result.Errors.Count == 0, $"{example}\n{result.Terminated}{string.Join('\n', result.Errors)}");
+        }
+    }
+
+    [Fact]
+    public void Help_is_still_there_after_a_second_import()
+    {
+        _session.Import();
+
+        Assert.True(Text(Assert.Single(_session.Run("Get-Help Get-SystemHealth -Full").ThrowIfFailed().Output), "description").Length > 100);
     }
 
     [Theory]
@@ -61,6 +100,9 @@ public sealed class HelpTests : IDisposable
         Assert.Empty(result.Errors);
         Assert.Contains(topic, Assert.Single(result.Output).ToString(), StringComparison.Ordinal);
     }
+
+    private string[] Examples(string cmdlet) =>
+        [.. _session.Run("param($Name) (Get-Help $Name -Full).examples.example | ForEach-Object code", ("Name", cmdlet)).ThrowIfFailed().Output.Select(code => code.ToString())];
 
     private static string Text(PSObject help, string property) =>
         string.Join(' ', LanguagePrimitives.GetEnumerable(help.Properties[property].Value) is { } items ? items.Cast<object>().Select(item => (PSObject.AsPSObject(item).Properties["Text"]?.Value ?? item).ToString()) : [help.Properties[property].Value?.ToString()]);
