@@ -20,7 +20,7 @@ public static class DatabaseScalar
         if (settings.Provider is DatabaseProvider.Sqlite)
         {
             using SqliteSession database = await SqliteSession.OpenAsync(settings, secrets, cancellationToken).ConfigureAwait(false);
-            return database.Scalar(text, limit);
+            return database.Scalar(text);
         }
 
         IReadOnlyList<PostgreSqlEndpoint> endpoints = await PostgreSqlEndpoint.ResolveAsync(settings, secrets, cancellationToken).ConfigureAwait(false);

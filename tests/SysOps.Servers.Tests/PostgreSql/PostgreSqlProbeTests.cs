@@ -1,8 +1,11 @@
+using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 using SysOps.Health;
 using SysOps.Health.Databases;
 using SysOps.Settings;
 using SysOps.Testing;
+using SysOps.Testing.Network;
 using SysOps.Testing.Servers;
 
 namespace SysOps.Servers.Tests.PostgreSql;
@@ -24,8 +27,15 @@ public sealed class PostgreSqlProbeTests(TestServers servers)
         Assert.Equal("42", metrics.QueryResult);
         Assert.False(metrics.InRecovery);
         Assert.True(metrics.SeesAllSessions);
-        Assert.InRange(metrics.Connections!.Value, 1, 27);
-        Assert.Equal(27, metrics.MaxConnections);
+        Assert.InRange(metrics.Connections!.Value, 1, 30);
+        Assert.Equal((30, 3), (metrics.MaxConnections, metrics.ReservedConnections));
+        Assert.Equal(100.0 * metrics.Connections.Value / 27, metrics.ConnectionsPercent!.Value, 1e-9);
+        Assert.Equal(HealthStatus.Healthy, health.Check("query").Status);
+        Assert.InRange(metrics.BufferHitPercent!.Value, 1, 100);
+        Assert.Null(health.Check("buffers.hit").Threshold);
+        Assert.Equal(0, metrics.ChecksumFailures);
+        Assert.Null(metrics.ReplicationLag);
+        Assert.Null(metrics.ArchivingFails);
         Assert.InRange(metrics.SizeBytes!.Value, 1_000_000, 1_000_000_000);
         Assert.InRange(metrics.Uptime!.Value, TimeSpan.Zero, TimeSpan.FromHours(1));
         Assert.StartsWith("PostgreSQL ", health.Message, StringComparison.Ordinal);
@@ -93,14 +103,23 @@ public sealed class PostgreSqlProbeTests(TestServers servers)
 
         ComponentHealth health = await Probing.RunAsync(new PostgreSqlProbe(Settings(role.ConnectionString)));
         ComponentHealth demanding = await Probing.RunAsync(new PostgreSqlProbe(Settings(role.ConnectionString) with { RequiredChecks = ["transactions.oldest"] }));
+        ComponentHealth space = await Probing.RunAsync(new PostgreSqlProbe(Settings(role.ConnectionString) with { RequiredChecks = ["volume.used"] }));
 
         Assert.Equal(HealthStatus.Healthy, health.Status);
         HealthCheck hidden = health.Check("transactions.oldest");
         Assert.Equal(HealthStatus.Unknown, hidden.Status);
         Assert.Contains($"GRANT pg_monitor TO \"{role.Name}\"", hidden.Message, StringComparison.Ordinal);
-        Assert.Contains($"GRANT pg_read_all_settings TO \"{role.Name}\"", health.Check("volume.used").Message, StringComparison.Ordinal);
+        Assert.Contains($"GRANT pg_monitor TO \"{role.Name}\"", health.Check("volume.used").Message, StringComparison.Ordinal);
+        Assert.Null(((PostgreSqlMetrics)health.Metrics!).FreeBytes);
+        Assert.Empty(health.Alerts);
         Assert.Equal(HealthStatus.Healthy, health.Check("connections.used").Status);
-        Assert.Equal(HealthStatus.Unknown, demanding.Status);
+        Assert.Equal([HealthStatus.Unknown, HealthStatus.Unknown], [demanding.Status, space.Status]);
+
+        await server.ExecuteAsync($"GRANT pg_monitor TO {role.Name}");
+        ComponentHealth granted = await Probing.RunAsync(new PostgreSqlProbe(Settings(role.ConnectionString) with { RequiredChecks = ["transactions.oldest", "volume.used"] }));
+        Assert.Equal(HealthStatus.Healthy, granted.Status);
+        Assert.NotNull(((PostgreSqlMetrics)granted.Metrics!).FreeBytes);
+        Assert.NotNull(((PostgreSqlMetrics)granted.Metrics).IdleConnections);
     }
 
     [Fact]
@@ -133,6 +152,43 @@ public sealed class PostgreSqlProbeTests(TestServers servers)
         await using NpgsqlConnection connection = await server.OpenAsync();
         await using var running = new NpgsqlCommand("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid() AND state = 'active'", connection);
         Assert.Equal(0L, await running.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task The_session_only_reads_tells_its_name_and_has_the_remaining_time_as_its_limit()
+    {
+        PostgreSqlServer server = await servers.PostgreSqlAsync();
+        const string Query = "SELECT concat_ws('|', current_setting('transaction_read_only'), current_setting('application_name'), current_setting('lock_timeout'), (SELECT setting FROM pg_settings WHERE name = 'statement_timeout'))";
+
+        ComponentHealth health = await Probing.RunAsync(new PostgreSqlProbe(Settings(server.ConnectionString) with { HealthQuery = new SensitiveText(Query) }), TimeSpan.FromSeconds(20));
+
+        string[] parts = ((PostgreSqlMetrics)health.Metrics!).QueryResult!.Split('|');
+        Assert.Equal(["on", "SysOps", "1s"], parts[..3]);
+        Assert.InRange(int.Parse(parts[3], CultureInfo.InvariantCulture), 1000, 18_000);
+    }
+
+    [Fact]
+    public async Task A_size_that_takes_too_long_or_is_forbidden_is_left_out_and_costs_a_second_at_most()
+    {
+        PostgreSqlServer server = await servers.PostgreSqlAsync();
+        await using Role role = await Role.CreateAsync(server);
+        await server.ExecuteAsync(
+            $"CREATE SCHEMA slow_{role.Name}",
+            $"CREATE FUNCTION slow_{role.Name}.pg_database_size(name) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint FROM pg_sleep(60)'",
+            $"GRANT USAGE ON SCHEMA slow_{role.Name} TO {role.Name}",
+            $"ALTER ROLE {role.Name} SET search_path = slow_{role.Name}, pg_catalog");
+
+        ComponentHealth slow = await Probing.RunAsync(new PostgreSqlProbe(Settings(role.ConnectionString)), TimeSpan.FromSeconds(20));
+        await server.ExecuteAsync($"REVOKE EXECUTE ON FUNCTION slow_{role.Name}.pg_database_size(name) FROM PUBLIC");
+        ComponentHealth forbidden = await Probing.RunAsync(new PostgreSqlProbe(Settings(role.ConnectionString)));
+        ComponentHealth required = await Probing.RunAsync(new PostgreSqlProbe(Settings(role.ConnectionString) with { RequiredChecks = ["size"] }));
+        await server.ExecuteAsync($"DROP SCHEMA slow_{role.Name} CASCADE");
+
+        Assert.Equal([HealthStatus.Healthy, HealthStatus.Healthy, HealthStatus.Unknown], [slow.Status, forbidden.Status, required.Status]);
+        Assert.Equal(HealthStatus.Unknown, slow.Check("size").Status);
+        Assert.Contains("gave the query up", slow.Check("size").Message, StringComparison.Ordinal);
+        Assert.Contains($"permission denied for function pg_database_size. Grant it to '{role.Name}'.", forbidden.Check("size").Message, StringComparison.Ordinal);
+        Assert.Equal(HealthStatus.Healthy, slow.Check("indexes.invalid").Status);
     }
 
     [Fact]
@@ -169,6 +225,39 @@ public sealed class PostgreSqlProbeTests(TestServers servers)
         Assert.Equal(HealthStatus.Healthy, health.Check($"server@127.0.0.1:{server.Port}/postgres").Status);
         Assert.Contains("refused the connection", health.Check($"server@127.0.0.1:{nobody}/postgres").Message, StringComparison.Ordinal);
         Assert.NotNull(health.Latency);
+    }
+
+    [Fact]
+    public async Task A_black_hole_costs_its_time_limit_and_does_not_hide_the_other_host()
+    {
+        PostgreSqlServer server = await servers.PostgreSqlAsync();
+        await using var hole = new SilentListener();
+        string both = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Host = $"127.0.0.1:{hole.Port},127.0.0.1:{server.Port}" }.ConnectionString;
+        var watch = Stopwatch.StartNew();
+
+        ComponentHealth alone = await Probing.RunAsync(new PostgreSqlProbe(Settings($"Host=127.0.0.1;Port={hole.Port};Username=x;Database=y")), TimeSpan.FromSeconds(2));
+        ComponentHealth one = await Probing.RunAsync(new PostgreSqlProbe(Settings(both)), TimeSpan.FromSeconds(2));
+
+        Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(15));
+        Assert.Equal(HealthStatus.Unhealthy, alone.Status);
+        Assert.Equal($"No answer within 2 s while connecting to 127.0.0.1:{hole.Port}/y.", alone.Error);
+        Assert.Equal(HealthStatus.Degraded, one.Status);
+        Assert.Contains($"127.0.0.1:{hole.Port}/postgres did not answer within", one.Check($"server@127.0.0.1:{hole.Port}/postgres").Message, StringComparison.Ordinal);
+        Assert.Equal(HealthStatus.Healthy, one.Check("query").Status);
+        await Eventually.TrueAsync(() => hole.Open == 0, "no connection to the black hole is left");
+    }
+
+    [Fact]
+    public async Task A_missing_password_and_a_server_without_the_demanded_tls_each_have_their_message()
+    {
+        PostgreSqlServer server = await servers.PostgreSqlAsync();
+
+        ComponentHealth missing = await Probing.RunAsync(new PostgreSqlProbe(Settings($"Host=127.0.0.1;Port={server.Port};Username=tester;Database=postgres")));
+        ComponentHealth plain = await Probing.RunAsync(new PostgreSqlProbe(Settings(server.ConnectionString + ";SSL Mode=Require")));
+
+        Assert.Equal([HealthStatus.Unhealthy, HealthStatus.Unhealthy], [missing.Status, plain.Status]);
+        Assert.Contains("wants a password for 'tester', and none is configured. Set database.password.", missing.Error, StringComparison.Ordinal);
+        Assert.Contains("does not speak TLS, which the connection string demands", plain.Error, StringComparison.Ordinal);
     }
 
     [Fact]

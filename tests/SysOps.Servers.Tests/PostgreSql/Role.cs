@@ -28,5 +28,5 @@ internal sealed class Role : IAsyncDisposable
         return new Role(server, name, new NpgsqlConnectionStringBuilder(server.ConnectionString) { Username = name, Password = password }.ConnectionString);
     }
 
-    public async ValueTask DisposeAsync() => await _server.ExecuteAsync($"DROP ROLE {Name}");
+    public async ValueTask DisposeAsync() => await _server.ExecuteAsync($"DROP OWNED BY {Name}", $"DROP ROLE {Name}");
 }

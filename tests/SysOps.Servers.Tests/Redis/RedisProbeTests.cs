@@ -85,10 +85,10 @@ public sealed class RedisProbeTests(TestServers servers)
     {
         await using RedisServer primary = await RedisServer.StartAsync();
         await using RedisServer replica = await RedisServer.StartAsync($"replicaof 127.0.0.1 {primary.Port}", "repl-diskless-sync-delay 0");
-        ComponentHealth linked = await UntilAsync(() => Probing.RunAsync(new RedisProbe(Settings(replica.Address))), health => health.Metrics is RedisMetrics { PrimaryLinkUp: true });
+        ComponentHealth linked = await Looking.UntilAsync(() => Probing.RunAsync(new RedisProbe(Settings(replica.Address))), health => health.Metrics is RedisMetrics { PrimaryLinkUp: true });
 
         await primary.StopAsync();
-        ComponentHealth lost = await UntilAsync(() => Probing.RunAsync(new RedisProbe(Settings(replica.Address))), health => health.Metrics is RedisMetrics { PrimaryLinkUp: false });
+        ComponentHealth lost = await Looking.UntilAsync(() => Probing.RunAsync(new RedisProbe(Settings(replica.Address))), health => health.Metrics is RedisMetrics { PrimaryLinkUp: false });
 
         Assert.Equal("nothing was written: this is a replica", linked.Check("roundtrip").Message);
         Assert.Equal(HealthStatus.Healthy, linked.Check("replication.link").Status);
@@ -125,7 +125,7 @@ public sealed class RedisProbeTests(TestServers servers)
 
         await server.StopAsync();
         await server.StartAgainAsync(waitUntilReady: false);
-        ComponentHealth health = await UntilAsync(() => Probing.RunAsync(new RedisProbe(Settings(server.Address))), found => found.Error?.Contains("nothing listens", StringComparison.Ordinal) is not true);
+        ComponentHealth health = await Looking.UntilAsync(() => Probing.RunAsync(new RedisProbe(Settings(server.Address))), found => found.Error?.Contains("nothing listens", StringComparison.Ordinal) is not true);
 
         Assert.Equal(HealthStatus.Unhealthy, health.Status);
         Assert.Contains("is loading its data into memory", health.Error, StringComparison.Ordinal);
@@ -147,7 +147,7 @@ public sealed class RedisProbeTests(TestServers servers)
         }
 
         ComponentHealth noReplicas = await Probing.RunAsync(new RedisProbe(Settings(lonely.Address)));
-        ComponentHealth misconfigured = await UntilAsync(() => Probing.RunAsync(new RedisProbe(Settings(full.Address))), found => found.Error is not null);
+        ComponentHealth misconfigured = await Looking.UntilAsync(() => Probing.RunAsync(new RedisProbe(Settings(full.Address))), found => found.Error is not null);
 
         Assert.Contains("too few replicas are connected", noReplicas.Error, StringComparison.Ordinal);
         Assert.Contains("cannot save to its disk", misconfigured.Error, StringComparison.Ordinal);
@@ -158,7 +158,7 @@ public sealed class RedisProbeTests(TestServers servers)
     {
         await using RedisServer primary = await RedisServer.StartAsync();
         await using RedisServer replica = await RedisServer.StartAsync($"replicaof 127.0.0.1 {primary.Port}", "repl-diskless-sync-delay 0");
-        await UntilAsync(() => Probing.RunAsync(new RedisProbe(Settings(replica.Address))), health => health.Metrics is RedisMetrics { PrimaryLinkUp: true });
+        await Looking.UntilAsync(() => Probing.RunAsync(new RedisProbe(Settings(replica.Address))), health => health.Metrics is RedisMetrics { PrimaryLinkUp: true });
         int nobody = FreePort.Find();
 
         ComponentHealth health = await Probing.RunAsync(new RedisProbe(Settings($"{primary.Address},{replica.Address},127.0.0.1:{nobody}")));
@@ -197,23 +197,9 @@ public sealed class RedisProbeTests(TestServers servers)
 
         await using ConnectionMultiplexer connection = await server.ConnectAsync();
         IServer administrator = connection.GetServer(server.Address);
-        await Testing.Eventually.TrueAsync(() => administrator.ClientList().All(client => client.Name != "SysOps"), "no client of the probes is left");
+        await Eventually.TrueAsync(() => administrator.ClientList().All(client => client.Name != "SysOps"), "no client of the probes is left");
         Assert.Empty(await administrator.KeysAsync().ToListAsync(TestContext.Current.CancellationToken));
     }
 
     private static CacheSettings Settings(string connectionString) => new() { ConnectionString = new SensitiveText(connectionString), Thresholds = new CacheThresholds { Ping = new Threshold(), RoundTrip = new Threshold() } };
-
-    private static async Task<ComponentHealth> UntilAsync(Func<Task<ComponentHealth>> probe, Func<ComponentHealth, bool> condition)
-    {
-        ComponentHealth health = await probe();
-        await Testing.Eventually.TrueAsync(
-            () =>
-            {
-                health = condition(health) ? health : probe().GetAwaiter().GetResult();
-                return condition(health);
-            },
-            "the server shows it",
-            TimeSpan.FromSeconds(20));
-        return health;
-    }
 }

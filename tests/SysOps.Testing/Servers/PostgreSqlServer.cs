@@ -28,7 +28,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     /// <summary>The folder of the Unix socket; only of a private cluster.</summary>
     public string SocketFolder => _folder?.Path ?? throw new InvalidOperationException("A server of SYSOPS_TEST_POSTGRES has no socket of ours.");
 
-    private string DataFolder => Path.Combine(SocketFolder, "data");
+    public string DataFolder => Path.Combine(SocketFolder, "data");
 
     /// <summary>The server that all tests of a run share.</summary>
     public static async Task<PostgreSqlServer> StartSharedAsync() =>
@@ -37,7 +37,6 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     /// <summary>A cluster of its own, for a test that stops it or needs other settings.</summary>
     public static async Task<PostgreSqlServer> StartAsync(params string[] settings)
     {
-        string programs = Programs();
         var folder = new ServerFolder();
         string password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
         string passwordFile = Path.Combine(folder.Path, "password");
@@ -46,23 +45,51 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         var builder = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = FreePort.Find(), Username = "tester", Password = password, Database = "postgres", Pooling = false };
         var server = new PostgreSqlServer(folder, settings, builder.ConnectionString);
         await ServerProcess.RunAsync(
-            Path.Combine(programs, "initdb"),
-            ["-D", server.DataFolder, "-U", "tester", $"--pwfile={passwordFile}", "--auth-local=trust", "--auth-host=scram-sha-256", "-E", "UTF8", "--locale=C", "--no-sync"],
+            PostgreSqlPrograms.Find("initdb"),
+            ["-D", server.DataFolder, "-U", "tester", $"--pwfile={passwordFile}", "--auth-local=trust", "--auth-host=scram-sha-256", "-E", "UTF8", "--locale=C", "--no-sync", "--data-checksums"],
             folder.Path);
         await server.StartAgainAsync();
         return server;
     }
 
-    /// <summary>Starts the cluster after <see cref="StopAsync"/>, and waits until it answers.</summary>
-    public async Task StartAgainAsync()
+    /// <summary>A streaming standby of this cluster, made by pg_basebackup.</summary>
+    public async Task<PostgreSqlServer> StartStandbyAsync()
+    {
+        var standby = new PostgreSqlServer(new ServerFolder(), _settings, new NpgsqlConnectionStringBuilder(ConnectionString) { Port = FreePort.Find() }.ConnectionString);
+        await ServerProcess.RunAsync(
+            PostgreSqlPrograms.Find("pg_basebackup"),
+            ["-D", standby.DataFolder, "-h", SocketFolder, "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", "tester", "-R", "-X", "stream", "--checkpoint=fast", "--no-sync"],
+            standby.SocketFolder);
+        await standby.StartAgainAsync();
+        return standby;
+    }
+
+    /// <summary>Writes a file into the data folder that only the server may read.</summary>
+    public async Task WriteOwnFileAsync(string name, string content)
+    {
+        string path = Path.Combine(DataFolder, name);
+        await File.WriteAllTextAsync(path, content);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        ServerAccount.GiveFolder(path);
+    }
+
+    /// <summary>Runs a program of PostgreSQL on the data folder of a cluster that is stopped.</summary>
+    public Task RunToolAsync(string program, params string[] arguments) => ServerProcess.RunAsync(PostgreSqlPrograms.Find(program), ["-D", DataFolder, .. arguments], SocketFolder);
+
+    /// <summary>Starts the cluster after <see cref="StopAsync"/>.</summary>
+    /// <param name="waitUntilReady">False for a server that is to be met before it answers.</param>
+    public async Task StartAgainAsync(bool waitUntilReady = true)
     {
         string[] settings =
         [
             string.Create(CultureInfo.InvariantCulture, $"port={Port}"), "listen_addresses=127.0.0.1", $"unix_socket_directories={SocketFolder}",
             "fsync=off", "shared_buffers=16MB", "max_connections=30", "wal_level=logical", "max_prepared_transactions=5", .. _settings,
         ];
-        _process = await ServerProcess.StartAsync(Path.Combine(Programs(), "postgres"), ["-D", DataFolder, .. settings.SelectMany(setting => new[] { "-c", setting })], SocketFolder, "INT");
-        await Eventually.TrueAsync(Answers, $"PostgreSQL starts: {_process.Said}", TimeSpan.FromSeconds(30));
+        _process = await ServerProcess.StartAsync(PostgreSqlPrograms.Find("postgres"), ["-D", DataFolder, .. settings.SelectMany(setting => new[] { "-c", setting })], SocketFolder, "INT");
+        if (waitUntilReady)
+        {
+            await Eventually.TrueAsync(Answers, $"PostgreSQL starts: {_process.Said}", TimeSpan.FromSeconds(30));
+        }
     }
 
     public async Task StopAsync()
@@ -75,6 +102,13 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     }
 
     public void Send(int signal) => _process!.Send(signal);
+
+    /// <summary>Waits for the end of a server that was told to stop by a signal.</summary>
+    public async Task WaitForEndAsync()
+    {
+        await _process!.WaitForExitAsync();
+        _process = null;
+    }
 
     /// <summary>Runs statements as the superuser.</summary>
     public async Task ExecuteAsync(params string[] statements)
@@ -119,16 +153,5 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static string Programs()
-    {
-        string[] versions = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : [];
-        return versions
-            .Select(version => Path.Combine(version, "bin"))
-            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'))
-            .Where(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")))
-            .MaxBy(folder => int.TryParse(Path.GetFileName(Path.GetDirectoryName(folder)), out int version) ? version : 0)
-            ?? throw new FileNotFoundException("The tests need PostgreSQL's server programs: apt-get install postgresql, or './build.ps1 Prerequisites'; or set SYSOPS_TEST_POSTGRES.");
     }
 }

@@ -13,7 +13,7 @@ internal static class MultipleServers
             checks.Add(Server(names[index], results[index]));
             if (index != chosen)
             {
-                checks.AddRange(results[index].Checks.Where(check => check.Name != DatabaseChecks.Connect).Select(check => check with { Name = $"{check.Name}@{names[index]}" }));
+                checks.AddRange(results[index].Checks.Where(IsItsOwn).Select(check => check with { Name = $"{check.Name}@{names[index]}" }));
             }
         }
 
@@ -22,8 +22,13 @@ internal static class MultipleServers
             checks.Insert(0, new HealthCheck { Name = "primary", Status = HealthStatus.Unhealthy, Message = "None of the servers is a primary: nothing can be written." });
         }
 
-        return best with { Checks = checks };
+        PostgreSqlMetrics[] others = [.. results.Where((_, index) => index != chosen).Select(result => result.Metrics).OfType<PostgreSqlMetrics>()];
+        return best with { Checks = checks, Metrics = best.Metrics is PostgreSqlMetrics metrics ? metrics with { OtherServers = others } : best.Metrics };
     }
+
+    // That another server cannot be used is told by its own check, and is not the end of the component.
+    private static bool IsItsOwn(HealthCheck check) =>
+        check.Name != DatabaseChecks.Connect && check is not { Name: DatabaseChecks.Query, Status: HealthStatus.Unhealthy };
 
     private static int Best(IReadOnlyList<ProbeResult> results) =>
         Enumerable.Range(0, results.Count).MinBy(index => results[index] switch

@@ -23,7 +23,7 @@ internal static class PostgreSqlFacts
         ids AS (
           SELECT max(age(datfrozenxid)) AS transactions, max(mxid_age(datminmxid)) AS multixacts FROM pg_database),
         activity AS (
-          SELECT blks_hit, blks_read, deadlocks, checksum_failures FROM pg_stat_database WHERE datname = current_database()),
+          SELECT blks_hit, blks_read, deadlocks FROM pg_stat_database WHERE datname = current_database()),
         archiver AS (
           SELECT last_failed_time > coalesce(last_archived_time, '-infinity') AS fails, last_failed_wal FROM pg_stat_archiver)
         SELECT current_setting('server_version')::text,
@@ -32,7 +32,7 @@ internal static class PostgreSqlFacts
                pg_has_role(current_user, 'pg_read_all_stats', 'usage'),
                CASE WHEN pg_has_role(current_user, 'pg_read_all_stats', 'usage') THEN sessions.total ELSE (SELECT sum(numbackends)::bigint FROM pg_stat_database) END,
                sessions.active, sessions.idle, sessions.idle_in_transaction,
-               (current_setting('max_connections')::bigint - current_setting('superuser_reserved_connections')::bigint),
+               current_setting('max_connections')::bigint,
                (CASE WHEN NOT pg_is_in_recovery() THEN NULL
                      WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
                      ELSE extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()) END)::float8,
@@ -41,9 +41,11 @@ internal static class PostgreSqlFacts
                prepared.total, prepared.oldest::float8,
                (SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted),
                ids.transactions::bigint, ids.multixacts::bigint,
-               activity.blks_hit, activity.blks_read, activity.deadlocks, activity.checksum_failures,
-               CASE WHEN current_setting('archive_mode') <> 'off' THEN coalesce(archiver.fails, false) END, archiver.last_failed_wal::text,
-               (SELECT setting FROM pg_settings WHERE name = 'data_directory')::text
+               activity.blks_hit, activity.blks_read, activity.deadlocks, (SELECT sum(checksum_failures)::bigint FROM pg_stat_database),
+               CASE WHEN current_setting('archive_mode') = 'always' OR current_setting('archive_mode') = 'on' AND NOT pg_is_in_recovery() THEN coalesce(archiver.fails, false) END, archiver.last_failed_wal::text,
+               (SELECT setting FROM pg_settings WHERE name = 'data_directory')::text,
+               current_setting('superuser_reserved_connections')::bigint + coalesce(current_setting('reserved_connections', true)::bigint, 0),
+               CASE WHEN pg_is_in_recovery() AND pg_last_wal_receive_lsn() IS NOT NULL THEN EXISTS (SELECT FROM pg_stat_wal_receiver) END
         FROM sessions, slots, prepared, ids, activity, archiver
         """;
 
@@ -62,6 +64,7 @@ internal static class PostgreSqlFacts
         long? reads = Long(19);
         long? connections = Long(4);
         long? most = Long(8);
+        long? reserved = Long(25);
         metrics = metrics with
         {
             Version = reader.GetString(0),
@@ -73,8 +76,10 @@ internal static class PostgreSqlFacts
             IdleConnections = seesAll ? Long(6) : null,
             IdleInTransactionConnections = seesAll ? Long(7) : null,
             MaxConnections = most,
-            ConnectionsPercent = most is > 0 ? 100.0 * connections / most : null,
+            ReservedConnections = reserved,
+            ConnectionsPercent = most - reserved is > 0 and { } usable && connections is { } taken ? Math.Min(100, 100.0 * taken / usable) : null,
             ReplicationLag = Seconds(9),
+            IsReceiving = Boolean(26),
             InactiveSlots = Long(10),
             RetainedWalBytes = Long(11),
             OldestTransaction = seesAll ? Seconds(12) : null,
@@ -87,11 +92,12 @@ internal static class PostgreSqlFacts
             Deadlocks = deadlocks,
             NewDeadlocks = deadlocks is { } count ? CounterMemory.RiseOf($"postgresql:{metrics.Endpoint}:deadlocks", count) : null,
             ChecksumFailures = Long(21),
-            ArchivingFails = reader.IsDBNull(22) ? null : reader.GetBoolean(22),
+            ArchivingFails = Boolean(22),
             LastFailedWal = reader.IsDBNull(23) ? null : reader.GetString(23),
         };
         return (metrics, reader.IsDBNull(24) ? null : reader.GetString(24));
 
+        bool? Boolean(int column) => reader.IsDBNull(column) ? null : reader.GetBoolean(column);
         long? Long(int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
         TimeSpan? Seconds(int column) => reader.IsDBNull(column) ? null : TimeSpan.FromSeconds(Math.Max(0, reader.GetDouble(column)));
     }

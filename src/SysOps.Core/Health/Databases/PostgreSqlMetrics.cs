@@ -21,13 +21,20 @@ public sealed record PostgreSqlMetrics : DatabaseMetrics
 
     public long? IdleInTransactionConnections { get; init; }
 
-    /// <summary>What ordinary users may take up: max_connections without those reserved for superusers.</summary>
+    /// <summary>max_connections.</summary>
     public long? MaxConnections { get; init; }
 
+    /// <summary>Of those, what is kept for superusers and for roles with reserved connections.</summary>
+    public long? ReservedConnections { get; init; }
+
+    /// <summary>Share of what ordinary users may take up: max_connections without the reserved ones.</summary>
     public double? ConnectionsPercent { get; init; }
 
     /// <summary>Zero on a standby that has replayed all that it received; null on a primary.</summary>
     public TimeSpan? ReplicationLag { get; init; }
+
+    /// <summary>On a standby that has streamed since its start: whether it still does. What it does not receive it cannot know to be missing.</summary>
+    public bool? IsReceiving { get; init; }
 
     public long? InactiveSlots { get; init; }
 
@@ -54,6 +61,7 @@ public sealed record PostgreSqlMetrics : DatabaseMetrics
     /// <summary>Since the last look of this process; null at the first.</summary>
     public long? NewDeadlocks { get; init; }
 
+    /// <summary>Over all databases; null where pages have no checksums.</summary>
     public long? ChecksumFailures { get; init; }
 
     /// <summary>Whether the last attempt to archive a WAL file failed; null where nothing is archived.</summary>
@@ -63,4 +71,7 @@ public sealed record PostgreSqlMetrics : DatabaseMetrics
 
     /// <summary>Names of invalid indexes, without those being built.</summary>
     public IReadOnlyList<string>? InvalidIndexes { get; init; }
+
+    /// <summary>The other servers, where the connection string names several.</summary>
+    public IReadOnlyList<PostgreSqlMetrics> OtherServers { get; init; } = [];
 }

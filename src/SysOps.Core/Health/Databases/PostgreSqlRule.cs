@@ -12,10 +12,10 @@ public static class PostgreSqlRule
     public static IReadOnlyList<HealthCheck> Judge(PostgreSqlMetrics metrics, DatabaseSettings settings, string userName)
     {
         DatabaseThresholds limits = settings.Thresholds;
-        string grant = $"GRANT pg_monitor TO \"{userName}\" lets SysOps see it.";
+        string grant = $"GRANT pg_monitor TO {PostgreSqlExtras.Quote(userName)} lets SysOps see it.";
         List<HealthCheck> checks =
         [
-            Judgement.High("connections.used", metrics.ConnectionsPercent, Units.Percent, limits.Connections, Text($"{metrics.Connections} of {metrics.MaxConnections} connections in use")),
+            Judgement.High("connections.used", metrics.ConnectionsPercent, Units.Percent, limits.Connections, Text($"{metrics.Connections} of {metrics.MaxConnections} connections in use; {metrics.ReservedConnections} are reserved")),
             Judgement.High("sessions.blocked", metrics.BlockedSessions, Units.Count, limits.BlockedSessions, $"{metrics.BlockedSessions} sessions wait for a lock"),
             Wraparound("wraparound.transactions", metrics.TransactionIdsUsedPercent, "transaction ids", limits),
             Wraparound("wraparound.multixacts", metrics.MultixactsUsedPercent, "multixacts", limits),
@@ -24,7 +24,7 @@ public static class PostgreSqlRule
             Judgement.High("slots.retained", metrics.RetainedWalBytes ?? 0, Units.Bytes, limits.RetainedWal, metrics.InactiveSlots > 0 ? $"{metrics.InactiveSlots} inactive replication slots retain {Size.Format(metrics.RetainedWalBytes ?? 0)} of WAL; drop those that nobody reads" : "no inactive replication slots"),
             metrics.SeesAllSessions is true
                 ? Judgement.High("transactions.oldest", metrics.OldestTransaction?.TotalSeconds ?? 0, Units.Seconds, limits.OldestTransaction, metrics.OldestTransaction is null ? "no open transactions" : $"the oldest open transaction is {Age(metrics.OldestTransaction)}; {metrics.IdleInTransactionConnections} sessions are idle in transaction")
-                : Unreadable("transactions.oldest", $"Other users' transactions are hidden from '{userName}'. {grant}"),
+                : DatabaseChecks.Unreadable("transactions.oldest", $"Other users' transactions are hidden from '{userName}'. {grant}", settings),
         ];
         if (metrics.BufferHitPercent is { } hits)
         {
@@ -34,6 +34,11 @@ public static class PostgreSqlRule
         if (metrics.ReplicationLag is { } lag)
         {
             checks.Add(Judgement.High("replication.lag", lag.TotalSeconds, Units.Seconds, limits.ReplicationLag, Text($"the standby is {lag.TotalSeconds:0.#} s behind")));
+        }
+
+        if (metrics.IsReceiving is { } receives)
+        {
+            checks.Add(Is("replication.receiver", receives ? HealthStatus.Healthy : HealthStatus.Degraded, receives ? "the standby receives from its primary" : "the standby no longer receives from its primary: it falls behind without knowing. See its log, primary_conninfo and the primary"));
         }
 
         if (metrics.ChecksumFailures is { } failures)
@@ -52,8 +57,6 @@ public static class PostgreSqlRule
         }
 
         return checks;
-
-        HealthCheck Unreadable(string name, string reason) => Judgement.Unreadable(name, reason, settings.RequiredChecks.Contains(name, StringComparer.OrdinalIgnoreCase));
     }
 
     private static HealthCheck Wraparound(string name, double? percent, string ids, DatabaseThresholds limits)

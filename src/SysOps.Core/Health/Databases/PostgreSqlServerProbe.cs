@@ -7,6 +7,8 @@ namespace SysOps.Health.Databases;
 /// <summary>Looks at one PostgreSQL server by one connection of its own, which is closed afterwards.</summary>
 internal sealed class PostgreSqlServerProbe
 {
+    private const string Statistics = "statistics";
+
     private readonly PostgreSqlEndpoint _endpoint;
     private readonly DatabaseSettings _settings;
     private readonly List<HealthCheck> _checks = [];
@@ -50,7 +52,7 @@ internal sealed class PostgreSqlServerProbe
         try
         {
             latency = await PingAsync(session, context, cancellationToken).ConfigureAwait(false);
-            await RunHealthQueryAsync(session, context, cancellationToken).ConfigureAwait(false);
+            await RunHealthQueryAsync(session, latency, context, cancellationToken).ConfigureAwait(false);
         }
         catch (SysOpsException exception)
         {
@@ -77,10 +79,11 @@ internal sealed class PostgreSqlServerProbe
         return context.Clock.GetElapsedTime(started);
     }
 
-    private async Task RunHealthQueryAsync(PostgreSqlSession session, ProbeContext context, CancellationToken cancellationToken)
+    private async Task RunHealthQueryAsync(PostgreSqlSession session, TimeSpan ping, ProbeContext context, CancellationToken cancellationToken)
     {
         if (_settings.HealthQuery is null)
         {
+            _checks.Add(DatabaseChecks.Answered(ping, _settings.Thresholds));
             return;
         }
 
@@ -96,19 +99,22 @@ internal sealed class PostgreSqlServerProbe
     private async Task ReadFactsAsync(PostgreSqlSession session, ProbeContext context, CancellationToken cancellationToken)
     {
         string? dataFolder = null;
-        bool known = await TryAsync("statistics", async () =>
+        bool known = await TryAsync(Statistics, async () =>
             (_metrics, dataFolder) = await PostgreSqlFacts.ReadAsync(session, _metrics, context.Remaining, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         await TryAsync("size", async () =>
             _metrics = _metrics with { SizeBytes = await PostgreSqlExtras.SizeAsync(session, context.Remaining, cancellationToken).ConfigureAwait(false) }).ConfigureAwait(false);
         await TryAsync("indexes.invalid", async () =>
             _metrics = _metrics with { InvalidIndexes = await PostgreSqlExtras.InvalidIndexesAsync(session, context.Remaining, cancellationToken).ConfigureAwait(false) }).ConfigureAwait(false);
         _metrics = PostgreSqlExtras.WithVolume(_metrics, _endpoint, dataFolder);
-        _checks.AddRange(DatabaseChecks.SizeAndVolume(_metrics, _settings.Thresholds));
+        _checks.AddRange(DatabaseChecks.SizeAndVolume(_metrics, _settings));
         if (known)
         {
             _checks.AddRange(PostgreSqlRule.Judge(_metrics, _settings, _endpoint.UserName));
         }
     }
+
+    // Most checks are made of the statistics: without them none of those that are required is known.
+    private static bool IsOfStatistics(string check) => check is not ("size" or "indexes.invalid" or "volume.used");
 
     // What may not be read leaves the rest alone.
     private async Task<bool> TryAsync(string check, Func<Task> read)
@@ -120,7 +126,8 @@ internal sealed class PostgreSqlServerProbe
         }
         catch (SysOpsException exception)
         {
-            _checks.Add(Judgement.Unreadable(check, $"{exception.Message} {exception.Remedy}".TrimEnd(), _settings.RequiredChecks.Contains(check, StringComparer.OrdinalIgnoreCase)));
+            HealthCheck unreadable = DatabaseChecks.Unreadable(check, $"{exception.Message} {exception.Remedy}".TrimEnd(), _settings);
+            _checks.Add(check == Statistics ? unreadable with { Required = _settings.RequiredChecks.Any(IsOfStatistics) } : unreadable);
             return false;
         }
     }

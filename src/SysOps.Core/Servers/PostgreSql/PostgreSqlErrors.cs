@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Npgsql;
@@ -25,15 +26,30 @@ public static class PostgreSqlErrors
             return Unavailable($"TLS with {endpoint.Name} failed: {tls.Message}", "Check the server's certificate, and SSL Mode and Root Certificate of the connection string.", endpoint, exception);
         }
 
+        // Npgsql gives neither a type nor a code to these two.
+        if (exception.Message.StartsWith("No password has been provided", StringComparison.Ordinal))
+        {
+            return Denied($"{endpoint.Name} wants a password for '{endpoint.UserName}', and none is configured.", "Set database.password.", endpoint, exception);
+        }
+
+        if (exception.Message.StartsWith("SSL connection requested", StringComparison.Ordinal))
+        {
+            return Unavailable($"{endpoint.Name} does not speak TLS, which the connection string demands.", "Turn on ssl on the server, or change SSL Mode.", endpoint, exception);
+        }
+
         return exception is NpgsqlException { IsTransient: true } || Inner<IOException>(exception) is not null
             ? Unavailable($"The connection to {endpoint.Name} broke: {exception.Message}", "See the server's log.", endpoint, exception)
             : Unavailable($"{endpoint.Name}: {exception.Message}", "See the server's log.", endpoint, exception);
     }
 
+    /// <summary>A server that took the connection, or did not refuse it, and says nothing.</summary>
+    public static SysOpsException Silent(PostgreSqlEndpoint endpoint, TimeSpan limit) =>
+        new(ErrorCatalogue.DatabaseTimeout, string.Create(CultureInfo.InvariantCulture, $"{endpoint.Name} did not answer within {limit.TotalSeconds:0.###} s."), "Check that it runs, and firewalls.", endpoint.Name);
+
     private static SysOpsException FromServer(PostgresException answer, PostgreSqlEndpoint endpoint) => answer.SqlState switch
     {
         PostgresErrorCodes.InvalidPassword => Denied($"{endpoint.Name} refused the password of '{endpoint.UserName}'.", "Check database.password and the user name.", endpoint, answer),
-        PostgresErrorCodes.InvalidAuthorizationSpecification => Denied($"{endpoint.Name} does not let '{endpoint.UserName}' in: {answer.MessageText}.", "Check the role and pg_hba.conf.", endpoint, answer),
+        PostgresErrorCodes.InvalidAuthorizationSpecification => Denied($"{endpoint.Name} does not let '{endpoint.UserName}' in: {answer.MessageText}.", answer.MessageText.Contains("no encryption", StringComparison.Ordinal) ? "It may want TLS: SSL Mode=Require; or check pg_hba.conf." : "Check the role and pg_hba.conf.", endpoint, answer),
         PostgresErrorCodes.InsufficientPrivilege => Denied($"{endpoint.Name}: {answer.MessageText}.", $"Grant it to '{endpoint.UserName}'.", endpoint, answer),
         PostgresErrorCodes.InvalidCatalogName => Unavailable($"{endpoint.Name}: {answer.MessageText}.", "Check the name of the database.", endpoint, answer),
         PostgresErrorCodes.TooManyConnections => Unavailable($"{endpoint.Name} takes no more connections: {answer.MessageText}.", "End idle sessions, use a pooler, or raise max_connections.", endpoint, answer),
