@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace SysOps.Files;
@@ -21,6 +22,7 @@ public sealed partial record FileStatus(uint? OwnerId, UnixFileMode Mode, bool I
     public string OctalMode => "0" + Convert.ToString((int)Mode, 8).PadLeft(3, '0');
 
     /// <summary>The effective user of this process. Not on Windows.</summary>
+    [UnsupportedOSPlatform("windows")]
     public static uint CurrentUserId => GetEffectiveUserId();
 
     /// <summary>Of the open file, whatever its path has become since.</summary>

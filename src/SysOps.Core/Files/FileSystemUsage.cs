@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace SysOps.Files;
 
@@ -26,6 +27,7 @@ public sealed partial record FileSystemUsage
     public double UsedPercent => UsedBytes + AvailableBytes == 0 ? 0 : 100.0 * UsedBytes / (UsedBytes + AvailableBytes);
 
     /// <exception cref="IOException">There is no such path, or its volume does not answer.</exception>
+    [SupportedOSPlatform("linux")]
     public static unsafe FileSystemUsage Of(string path)
     {
         // block size, fragment size, blocks, free, available, inodes, free, available, id, flags, longest name, spare

@@ -1,10 +1,12 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Text;
 
 namespace SysOps.Files;
 
 /// <summary>Where a path leads when every link on it is followed, as the kernel does it: <c>..</c> behind a link is not the folder before it. Not on Windows.</summary>
+[UnsupportedOSPlatform("windows")]
 public static partial class RealPath
 {
     private const int LongestPath = 4096; // PATH_MAX of Linux; that of macOS is 1024.

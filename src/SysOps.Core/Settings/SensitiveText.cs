@@ -20,6 +20,9 @@ public sealed record SensitiveText
 
     public SecretReference? Secret { get; }
 
+    /// <summary>Whether there is a reference in it, and so a value that nobody may see.</summary>
+    public bool HoldsSecret => Secret is not null || EnvironmentReferences.NamesIn(Template).Any();
+
     /// <inheritdoc />
     public override string ToString() => Secret is null ? Redactor.MaskConnectionString(Template) : Redactor.Mask;
 }

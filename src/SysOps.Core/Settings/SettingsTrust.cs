@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 using SysOps.Files;
 
@@ -7,6 +8,7 @@ namespace SysOps.Settings;
 /// Whether a configuration may be believed, as it names commands to start: the file and the folder it lies in, and the
 /// folder of each link on the way to it, belong to the current user or root, and nobody else may write them.
 /// </summary>
+[UnsupportedOSPlatform("windows")]
 internal static class SettingsTrust
 {
     /// <summary>As many as the kernel follows (MAXSYMLINKS).</summary>

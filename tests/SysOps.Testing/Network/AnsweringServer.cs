@@ -6,18 +6,25 @@ using System.Text;
 
 namespace SysOps.Testing.Network;
 
-/// <summary>A real HTTP(S) server on loopback that answers every request with the same bytes, and remembers what was asked.</summary>
+/// <summary>A real HTTP(S) server on loopback that answers as the test says, and remembers what was asked last.</summary>
 public sealed class AnsweringServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly string _answer;
+    private readonly Func<string, string> _answer;
     private readonly X509Certificate2? _certificate;
     private readonly Task _serving;
 
-    /// <param name="answer">The whole answer, status line first.</param>
+    /// <param name="answer">The whole answer to every request, status line first.</param>
     /// <param name="certificate">With it the server speaks TLS.</param>
     public AnsweringServer(string answer, X509Certificate2? certificate = null)
+        : this(_ => answer, certificate)
+    {
+    }
+
+    /// <param name="answer">The answer to each request, given its text.</param>
+    /// <param name="certificate">With it the server speaks TLS.</param>
+    public AnsweringServer(Func<string, string> answer, X509Certificate2? certificate = null)
     {
         _answer = answer;
         _certificate = certificate;
@@ -72,7 +79,7 @@ public sealed class AnsweringServer : IAsyncDisposable
             byte[] buffer = new byte[8192];
             int length = await stream.ReadAsync(buffer, _stop.Token);
             LastRequest = Encoding.ASCII.GetString(buffer, 0, length);
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(_answer), _stop.Token);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(_answer(LastRequest)), _stop.Token);
             await stream.FlushAsync(_stop.Token);
         }
         catch (Exception exception) when (exception is IOException or System.Security.Authentication.AuthenticationException)

@@ -26,6 +26,18 @@ public sealed class TestAuthority : IDisposable
         _key.Dispose();
     }
 
+    /// <summary>A certificate for 127.0.0.1 that vouches for itself.</summary>
+    public static X509Certificate2 SelfSigned()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=A server on its own", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        using X509Certificate2 signed = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(100));
+        return X509CertificateLoader.LoadPkcs12(signed.Export(X509ContentType.Pkcs12), null);
+    }
+
     /// <summary>A server's certificate for a name, or for 127.0.0.1, that ends in so many days.</summary>
     public X509Certificate2 Issue(double days, string? name = null)
     {

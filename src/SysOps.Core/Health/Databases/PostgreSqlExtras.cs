@@ -38,7 +38,7 @@ internal static class PostgreSqlExtras
             : dataFolder is null ? $"'{endpoint.UserName}' may not see data_directory; GRANT pg_monitor TO {Quote(endpoint.UserName)} lets it"
             : !Path.Exists(dataFolder) ? $"'{dataFolder}' cannot be seen from here"
             : null;
-        if (unknown is not null)
+        if (unknown is not null || !OperatingSystem.IsLinux())
         {
             return metrics with { VolumeUnknown = unknown };
         }

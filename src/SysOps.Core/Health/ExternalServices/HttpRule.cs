@@ -75,7 +75,18 @@ public static class HttpRule
         }
     }
 
-    private static string Text(JsonElement element) => element.ValueKind is JsonValueKind.String ? element.GetString()! : element.GetRawText();
+    private static string Text(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind is JsonValueKind.String ? element.GetString()! : element.GetRawText();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, escaped: JSON allows it, and no text can hold it.
+            return element.GetRawText();
+        }
+    }
 
     private static string Cut(string text) => text.Length <= 60 ? text : text[..60] + "…";
 }

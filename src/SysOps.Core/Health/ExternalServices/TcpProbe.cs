@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using SysOps.Servers;
 using SysOps.Settings;
@@ -37,8 +38,12 @@ public sealed class TcpProbe : ServiceEndpointProbe
         {
             Latency = latency,
             Checks = [Answered(latency, message)],
-            Metrics = new TcpMetrics { Endpoint = address.ToString(), Latency = latency, RemoteAddress = socket.RemoteEndPoint?.ToString() },
+            Metrics = new TcpMetrics { Endpoint = address.ToString(), Latency = latency, RemoteAddress = Plain(socket.RemoteEndPoint)?.ToString() },
             Message = message,
         };
     }
+
+    // The socket is one for both versions, and shows IPv4 as ::ffff:127.0.0.1.
+    private static EndPoint? Plain(EndPoint? remote) =>
+        remote is IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped ? new IPEndPoint(mapped.Address.MapToIPv4(), mapped.Port) : remote;
 }

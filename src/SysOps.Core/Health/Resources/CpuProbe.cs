@@ -42,7 +42,9 @@ public sealed class CpuProbe : IHealthProbe
     {
         if (metrics.UsedPercent is not { } used)
         {
-            return Judgement.Unreadable("cpu.used", "The CPU's use is not known on this platform.");
+            return Judgement.Unreadable("cpu.used", metrics.CoreLimit is null
+                ? "The CPU's use is not known on this platform."
+                : "The control group has a limit of CPU time, and what it uses is not accounted.");
         }
 
         string of = metrics.CoreLimit is { } limit

@@ -15,7 +15,7 @@ public sealed record CpuSample
     /// <summary>Time that this process used.</summary>
     public required TimeSpan Own { get; init; }
 
-    /// <summary>Time that the control group with the limit used; null without a limit.</summary>
+    /// <summary>Time that the control group with the limit used; null without a limit, or where it is not accounted.</summary>
     public TimeSpan? Group { get; init; }
 
     /// <summary>CPUs that the control group may use; null without a limit.</summary>

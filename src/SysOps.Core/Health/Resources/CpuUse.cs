@@ -16,12 +16,13 @@ public static class CpuUse
             return metrics;
         }
 
-        double? inGroup = last.Group is { } used && first.Group is { } before && last.GroupLimit is > 0
-            ? Percent((used - before).TotalSeconds - own, window.TotalSeconds * last.GroupLimit.Value)
+        double? used = last.GroupLimit is not { } limit ? Percent(busy - own, total)
+            : last.Group - first.Group is { } group ? Percent(group.TotalSeconds - own, window.TotalSeconds * limit)
             : null;
+
         return metrics with
         {
-            UsedPercent = inGroup ?? Percent(busy - own, total),
+            UsedPercent = used,
             HostUsedPercent = Percent(busy, total),
             OwnPercent = Percent(own, window.TotalSeconds * (last.GroupLimit ?? last.CoreCount)),
         };

@@ -21,9 +21,14 @@ public sealed record MemoryMetrics : SystemResourceMetrics
     /// <summary>The control group's limit; null without one.</summary>
     public long? LimitBytes { get; init; }
 
+    /// <summary>What counts: of the container's limit where it has one, else of the machine.</summary>
     public long? SwapTotalBytes { get; init; }
 
     public long? SwapUsedBytes { get; init; }
+
+    public long? HostSwapTotalBytes { get; init; }
+
+    public long? HostSwapUsedBytes { get; init; }
 
     /// <summary>Share of the last ten seconds in which something waited for memory (https://docs.kernel.org/accounting/psi.html).</summary>
     public double? PressurePercent { get; init; }

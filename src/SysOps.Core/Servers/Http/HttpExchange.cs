@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
+using System.Net.Security;
 using System.Net.Sockets;
 using SysOps.Settings;
 
@@ -11,6 +11,8 @@ public static class HttpExchange
     /// <summary>No more of a body is read.</summary>
     public const int LargestBody = 1024 * 1024;
 
+    private const int MostRedirects = 10;
+
     /// <exception cref="SysOpsException">ServiceUnavailable: why there is no answer, and what to do; or a secret or setting is wrong.</exception>
     public static async Task<HttpAnswer> SendAsync(HttpRequestSettings settings, SecretResolver secrets, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -21,20 +23,14 @@ public static class HttpExchange
         }
 
         var certificate = new PeerCertificate();
-        using var handler = new SocketsHttpHandler
-        {
-            UseCookies = false,
-            AllowAutoRedirect = settings.FollowRedirects,
-            AutomaticDecompression = DecompressionMethods.All,
-            SslOptions = certificate.Options(settings.CertificateAuthority, clock),
-        };
-        using var client = new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
-        using HttpRequestMessage request = await RequestAsync(settings, uri, secrets, cancellationToken).ConfigureAwait(false);
-        string endpoint = uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+        using SocketsHttpHandler handler = Handler(certificate.Options(settings.CertificateAuthority, clock));
+        using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
+        HttpRequestTemplate template = await HttpRequestTemplate.ResolveAsync(settings, uri, secrets, cancellationToken).ConfigureAwait(false);
+        string endpoint = secrets.Redactor.Redact(uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
         try
         {
             long started = clock.GetTimestamp();
-            using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using HttpResponseMessage response = await SendAsync(invoker, template, uri, settings.FollowRedirects, cancellationToken).ConfigureAwait(false);
             return new HttpAnswer
             {
                 Endpoint = endpoint,
@@ -52,22 +48,32 @@ public static class HttpExchange
         }
     }
 
-    private static async Task<HttpRequestMessage> RequestAsync(HttpRequestSettings settings, Uri uri, SecretResolver secrets, CancellationToken cancellationToken)
+    // What is left of an answer is not drained: the connection ends at once, however slowly the other side writes.
+    private static SocketsHttpHandler Handler(SslClientAuthenticationOptions options) => new()
     {
-        var request = new HttpRequestMessage(new HttpMethod(settings.Method), uri);
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("SysOps", null));
-        foreach ((string name, SensitiveText value) in settings.Headers)
-        {
-            string header = await secrets.ResolveAsync(value, cancellationToken).ConfigureAwait(false);
-            request.Headers.Remove(name);
-            if (!request.Headers.TryAddWithoutValidation(name, header))
-            {
-                request.Dispose();
-                throw new SysOpsException(ErrorCatalogue.ServiceSettingInvalid, $"'{name}' is no header that a request can have.", "Correct headers.", name);
-            }
-        }
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        MaxResponseDrainSize = 0,
+        SslOptions = options,
+    };
 
-        return request;
+    /// <summary>Follows redirects by itself: .NET would send every header but Authorization to whichever host it is sent on to.</summary>
+    private static async Task<HttpResponseMessage> SendAsync(HttpMessageInvoker invoker, HttpRequestTemplate template, Uri uri, bool followRedirects, CancellationToken cancellationToken)
+    {
+        for (int redirects = 0; ; redirects++)
+        {
+            using HttpRequestMessage request = template.To(uri);
+            HttpResponseMessage response = await invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (!followRedirects || redirects == MostRedirects || HttpRedirect.TargetOf(response, uri) is not { } target)
+            {
+                return response;
+            }
+
+            template = template with { Method = HttpRedirect.MethodAfter(response.StatusCode, template.Method) };
+            uri = target;
+            response.Dispose();
+        }
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)

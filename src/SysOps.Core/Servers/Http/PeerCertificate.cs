@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -7,7 +8,7 @@ namespace SysOps.Servers.Http;
 /// <summary>Looks at the certificate that a server shows, whether it is accepted or not.</summary>
 internal sealed class PeerCertificate
 {
-    /// <summary>Null as long as no certificate was seen.</summary>
+    /// <summary>When the first of those that were seen ends; null as long as none was.</summary>
     public DateTimeOffset? Expires { get; private set; }
 
     /// <summary>Why it is not accepted; null when it is.</summary>
@@ -22,15 +23,15 @@ internal sealed class PeerCertificate
 
     private bool Look(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors, DateTimeOffset now)
     {
-        if (certificate is X509Certificate2 known)
-        {
-            Expires = new DateTimeOffset(known.NotAfter.ToUniversalTime(), TimeSpan.Zero);
-        }
+        var known = certificate as X509Certificate2;
+        DateTimeOffset? expires = known is null ? null : new DateTimeOffset(known.NotAfter.ToUniversalTime(), TimeSpan.Zero);
+        Expires = Expires < expires ? Expires : expires ?? Expires;
 
         Problem = errors switch
         {
             SslPolicyErrors.None => null,
-            _ when Expires <= now => $"its certificate expired on {Expires:yyyy-MM-dd}",
+            _ when expires <= now => string.Create(CultureInfo.InvariantCulture, $"its certificate expired on {expires:yyyy-MM-dd}"),
+            _ when known?.NotBefore.ToUniversalTime() > now.UtcDateTime => string.Create(CultureInfo.InvariantCulture, $"its certificate begins to be valid on {known.NotBefore.ToUniversalTime():yyyy-MM-dd}"),
             _ when errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) => "it shows no certificate",
             _ when errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) => "its certificate is for another name",
             _ => $"its certificate is not trusted ({string.Join(", ", chain?.ChainStatus.Select(status => status.Status.ToString()) ?? [])})",
@@ -50,6 +51,7 @@ internal sealed class PeerCertificate
             throw new SysOpsException(ErrorCatalogue.CertificateAuthorityUnreadable, $"The certificate authorities in '{authorities}' cannot be read: {exception.Message}", "Correct certificateAuthority: it names a PEM file.", authorities, exception);
         }
 
-        return policy;
+        return policy.CustomTrustStore.Count > 0 ? policy : throw new SysOpsException(
+            ErrorCatalogue.CertificateAuthorityUnreadable, $"There is no certificate in '{authorities}'.", "Correct certificateAuthority: it names a PEM file.", authorities);
     }
 }

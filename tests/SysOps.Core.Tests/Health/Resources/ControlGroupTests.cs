@@ -98,7 +98,7 @@ public sealed class ControlGroupTests : IDisposable
     private ControlGroup Group(ControlGroupFiles files, string folder)
     {
         var place = new ControllerFolder(_folder.Path, Path.Combine(_folder.Path, folder));
-        return new ControlGroup(files, place, place);
+        return new ControlGroup(files, ControlGroupPlaces.Unified(place));
     }
 
     private void Write(string name, string content)

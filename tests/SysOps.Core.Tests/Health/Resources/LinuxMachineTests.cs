@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using SysOps.Health;
 using SysOps.Health.Resources;
 using SysOps.Health.Resources.Linux;
 using SysOps.Settings;
@@ -13,7 +14,7 @@ public sealed class LinuxMachineTests
     public async Task A_volume_is_told_as_df_tells_it()
     {
         DiskMetrics disk = new LinuxMachine().ReadVolume("/");
-        string[] df = (await RunAsync("df", "--block-size=1", "--output=size,used,avail,pcent,ipcent", "/")).Split('\n')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] df = (await Tool.RunAsync("df", "--block-size=1", "--output=size,used,avail,pcent,ipcent", "/")).Split('\n')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(Number(df[0]), disk.TotalBytes!.Value, tolerance: 1.0);
         Assert.Equal(Number(df[1]), disk.UsedBytes!.Value, tolerance: 64.0 * 1024 * 1024);
@@ -27,7 +28,7 @@ public sealed class LinuxMachineTests
     public async Task Memory_is_told_as_free_tells_it()
     {
         MemoryMetrics memory = new LinuxMachine().ReadMemory();
-        string[] free = (await RunAsync("free", "--bytes")).Split('\n')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] free = (await Tool.RunAsync("free", "--bytes")).Split('\n')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(Number(free[1]), memory.HostTotalBytes!.Value, tolerance: 1.0);
         Assert.Equal(Number(free[6]), memory.HostAvailableBytes!.Value, tolerance: 300.0 * 1024 * 1024);
@@ -56,6 +57,62 @@ public sealed class LinuxMachineTests
     }
 
     [Fact]
+    public async Task The_number_of_cpus_is_that_of_nproc()
+    {
+        Assert.Equal(Number(await Tool.RunAsync("nproc", "--all")), new LinuxMachine().ReadCpu()!.CoreCount);
+    }
+
+    [Fact]
+    public void Load_and_open_files_are_those_that_proc_tells()
+    {
+        CpuMetrics load = new LinuxMachine().ReadLoad();
+        (long open, long limit) = new LinuxMachine().ReadOpenFiles()!.Value;
+
+        string[] expected = File.ReadAllText("/proc/loadavg").Split(' ');
+        Assert.Equal(Number(expected[0]), load.Load1!.Value, tolerance: 2.0);
+        Assert.Equal(Number(expected[2]), load.Load15!.Value, tolerance: 0.5);
+        Assert.Equal(File.Exists("/proc/pressure/cpu"), load.PressurePercent is not null);
+        Assert.Equal(Number(File.ReadAllText("/proc/sys/fs/file-max").Trim()), limit);
+        Assert.InRange(open, 1, limit);
+    }
+
+    [Fact]
+    public async Task Swap_is_told_as_free_tells_it()
+    {
+        MemoryMetrics memory = new LinuxMachine().ReadMemory();
+        string[] free = (await Tool.RunAsync("free", "--bytes")).Split('\n')[2].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(Number(free[1]), memory.HostSwapTotalBytes!.Value);
+        Assert.Equal(Number(free[2]), memory.HostSwapUsedBytes!.Value, tolerance: 64.0 * 1024 * 1024);
+    }
+
+    [Fact]
+    public async Task The_rates_of_a_window_are_no_more_than_the_interfaces_counted_around_it()
+    {
+        Dictionary<string, (long Received, long Sent)> before = CountersOfSysfs();
+        ComponentHealth health = await Probing.RunAsync(new NetworkProbe(new LinuxMachine(), new ResourceSettings()));
+        Dictionary<string, (long Received, long Sent)> after = CountersOfSysfs();
+
+        var metrics = (NetworkMetrics)health.Metrics!;
+        Assert.InRange(metrics.ReceivedBytesPerSecond!.Value * metrics.Window.TotalSeconds, 0, 1 + metrics.Interfaces.Sum(name => after[name].Received - before[name].Received));
+        Assert.InRange(metrics.SentBytesPerSecond!.Value * metrics.Window.TotalSeconds, 0, 1 + metrics.Interfaces.Sum(name => after[name].Sent - before[name].Sent));
+        Assert.InRange(metrics.OpenFilesPercent!.Value, 0, 100);
+    }
+
+    [Fact]
+    public void Rates_errors_and_drops_are_what_the_counters_rose_by_in_the_window()
+    {
+        var first = new NetworkSample { At = TimeSpan.FromSeconds(10), Interfaces = [new("eth0", 1000, 2000, 1, 2), new("eth1", 5, 5, 0, 0), new("gone", 1, 1, 1, 1)] };
+        var last = new NetworkSample { At = TimeSpan.FromSeconds(10.5), Interfaces = [new("eth0", 2000, 2500, 4, 3), new("eth1", 4, 4, 9, 9), new("new", 900, 900, 9, 9)] };
+
+        NetworkMetrics metrics = NetworkRule.Between(first, last);
+        HealthCheck check = NetworkRule.Judge(metrics, new ResourceSettings { NetworkErrors = new Threshold(Warning: 7) })[0];
+
+        Assert.Equal((2000.0, 1000.0, 6.0, 2.0), (metrics.ReceivedBytesPerSecond, metrics.SentBytesPerSecond, metrics.ErrorsPerSecond, metrics.DropsPerSecond));
+        Assert.Equal((HealthStatus.Degraded, 8.0), (check.Status, check.Value));
+    }
+
+    [Fact]
     public void Cpu_time_agrees_with_proc_stat_over_the_same_window()
     {
         string[] before = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -63,7 +120,6 @@ public sealed class LinuxMachineTests
 
         double total = before.Skip(1).Take(8).Sum(figure => Number(figure)) / 100;
         Assert.Equal(total, sample.Total.TotalSeconds, tolerance: 5.0);
-        Assert.Equal(Environment.ProcessorCount, sample.CoreCount);
     }
 
     [Fact]
@@ -97,17 +153,8 @@ public sealed class LinuxMachineTests
 
     private static double Number(string text) => double.Parse(text.TrimEnd('%'), CultureInfo.InvariantCulture);
 
-    private static async Task<string> RunAsync(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using Process process = Process.Start(start)!;
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return output;
-    }
+    private static Dictionary<string, (long Received, long Sent)> CountersOfSysfs() => Directory.GetDirectories("/sys/class/net").ToDictionary(
+        folder => Path.GetFileName(folder),
+        folder => ((long)Number(File.ReadAllText($"{folder}/statistics/rx_bytes").Trim()), (long)Number(File.ReadAllText($"{folder}/statistics/tx_bytes").Trim())),
+        StringComparer.Ordinal);
 }

@@ -9,17 +9,14 @@ namespace SysOps.Health.Resources.Linux;
 public sealed class ControlGroup
 {
     private readonly ControlGroupFiles _files;
-    private readonly ControllerFolder _cpu;
-    private readonly ControllerFolder _memory;
+    private readonly ControlGroupPlaces _places;
 
     /// <param name="files">The names of the files of its version.</param>
-    /// <param name="cpu">Where its CPU controller is.</param>
-    /// <param name="memory">Where its memory controller is.</param>
-    public ControlGroup(ControlGroupFiles files, ControllerFolder cpu, ControllerFolder memory)
+    /// <param name="places">Where its controllers are.</param>
+    public ControlGroup(ControlGroupFiles files, ControlGroupPlaces places)
     {
         _files = files;
-        _cpu = cpu;
-        _memory = memory;
+        _places = places;
     }
 
     /// <summary>Null where there are no control groups to see.</summary>
@@ -32,51 +29,53 @@ public sealed class ControlGroup
         }
 
         var locator = new ControllerLocator(File.ReadAllLines(groups), MountTable.Parse(File.ReadLines(Path.Combine(proc, "self", "mountinfo"))));
-        if (locator.Unified() is { } unified)
-        {
-            return new ControlGroup(ControlGroupFiles.Version2, unified, unified);
-        }
-
-        return locator.Legacy("cpu") is { } cpu && locator.Legacy("memory") is { } memory ? new ControlGroup(ControlGroupFiles.Version1, cpu, memory) : null;
+        return locator.Unified() is { } unified
+            ? new ControlGroup(ControlGroupFiles.Version2, ControlGroupPlaces.Unified(unified))
+            : new ControlGroup(ControlGroupFiles.Version1, locator.Legacy());
     }
 
     /// <summary>Null when nothing limits it below the machine's own CPUs.</summary>
     public CpuLimit? CpuLimit(int machineCores)
     {
-        (string Folder, double Cores)? tightest = null;
-        foreach (string folder in _cpu.Upward())
-        {
-            if (_files.ReadCores(folder) is { } cores && cores < (tightest?.Cores ?? machineCores))
-            {
-                tightest = (folder, cores);
-            }
-        }
-
-        return tightest is { } limit && _files.ReadCpuUsage(limit.Folder) is { } usage ? new CpuLimit(limit.Cores, usage) : null;
+        (string Group, double Cores)? quota = Tightest(_places.Cpu, _files.ReadCores);
+        (string Group, double Cores)? set = Tightest(_places.CpuSet, folder => _files.ReadCpuSet(folder));
+        (string Group, double Cores)? limit = quota is null || set?.Cores < quota.Value.Cores ? set : quota;
+        return limit is { } tightest && tightest.Cores < machineCores ? new CpuLimit(tightest.Cores, UsageOf(tightest.Group)) : null;
     }
 
     /// <summary>Null when there is no limit.</summary>
-    public MemoryLimit? MemoryLimit()
-    {
-        (string Folder, long Bytes)? tightest = null;
-        foreach (string folder in _memory.Upward())
-        {
-            if (_files.ReadMemoryLimit(folder) is { } bytes && bytes < (tightest?.Bytes ?? long.MaxValue))
-            {
-                tightest = (folder, bytes);
-            }
-        }
-
-        return tightest is { } limit && _files.ReadWorkingSet(limit.Folder) is { } used ? new MemoryLimit(limit.Bytes, used) : null;
-    }
+    public MemoryLimit? MemoryLimit() =>
+        Tightest(_places.Memory, _files.ReadMemoryLimit) is { } limit && _files.ReadWorkingSet(_places.Memory!.At(limit.Group)) is { } used
+            ? new MemoryLimit(limit.Value, used) { Swap = _files.ReadSwap(_places.Memory.At(limit.Group)) }
+            : null;
 
     /// <summary>Null where the version or the root group does not count them.</summary>
-    public long? OutOfMemoryKills() => KeyedFile.Read(Path.Combine(_memory.Folder, _files.MemoryEvents), "oom_kill");
+    public long? OutOfMemoryKills() => _places.Memory is { } memory ? KeyedFile.Read(Path.Combine(memory.Folder, _files.MemoryEvents), "oom_kill") : null;
 
     /// <summary>The file with this group's own pressure; null where there is none.</summary>
     public string? PressureFile(string resource)
     {
-        string path = Path.Combine(_cpu.Folder, string.Create(CultureInfo.InvariantCulture, $"{resource}.pressure"));
+        string path = Path.Combine(_places.Cpu?.Folder ?? "", string.Create(CultureInfo.InvariantCulture, $"{resource}.pressure"));
         return File.Exists(path) ? path : null;
     }
+
+    // Of groups with the same limit the uppermost counts: those below share it.
+    private static (string Group, T Value)? Tightest<T>(ControllerFolder? place, Func<string, T?> read)
+        where T : struct, IComparable<T>
+    {
+        (string Group, T Value)? tightest = null;
+        foreach (string folder in place?.Upward() ?? [])
+        {
+            if (read(folder) is { } value && (tightest is null || value.CompareTo(tightest.Value.Value) <= 0))
+            {
+                tightest = (place!.GroupOf(folder), value);
+            }
+        }
+
+        return tightest;
+    }
+
+    // Version 1 may account for CPU time elsewhere, in groups of its own; then only the same group's account says anything.
+    private TimeSpan? UsageOf(string group) =>
+        _places.CpuTime is { } account && account.Upward().Contains(account.At(group), StringComparer.Ordinal) ? _files.ReadCpuUsage(account.At(group)) : null;
 }

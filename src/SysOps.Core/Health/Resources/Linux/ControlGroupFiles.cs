@@ -10,8 +10,11 @@ public abstract class ControlGroupFiles
     /// <summary>The name of the file that counts kills for want of memory.</summary>
     public abstract string MemoryEvents { get; }
 
-    /// <summary>The group's own CPU limit; null without one.</summary>
+    /// <summary>The group's own quota in CPUs; null without one.</summary>
     public abstract double? ReadCores(string folder);
+
+    /// <summary>The number of CPUs that the group may use; null where they are not told.</summary>
+    public abstract double? ReadCpuSet(string folder);
 
     public abstract TimeSpan? ReadCpuUsage(string folder);
 
@@ -19,4 +22,7 @@ public abstract class ControlGroupFiles
     public abstract long? ReadMemoryLimit(string folder);
 
     public abstract long? ReadWorkingSet(string folder);
+
+    /// <summary>Null where swap is not accounted.</summary>
+    public abstract SwapLimit? ReadSwap(string folder);
 }

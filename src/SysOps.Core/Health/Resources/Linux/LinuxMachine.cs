@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Versioning;
 using SysOps.Files;
 
 namespace SysOps.Health.Resources.Linux;
 
 /// <summary>A Linux machine, by /proc, /sys and system calls; the control group's limits count where there are any.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class LinuxMachine : IMachine
 {
     private readonly string _proc;
@@ -69,7 +71,11 @@ public sealed class LinuxMachine : IMachine
         return (long.Parse(figures[0], CultureInfo.InvariantCulture), long.TryParse(figures[2], CultureInfo.InvariantCulture, out long limit) ? limit : long.MaxValue);
     }
 
-    public string MountPointOf(string path) => Mounts().Holding(path);
+    public string MountPointOf(string path)
+    {
+        MountTable mounts = Mounts();
+        return mounts.Holding(new MountedPath(mounts).Resolve(path));
+    }
 
     public DiskMetrics ReadVolume(string mountPoint)
     {

@@ -10,17 +10,20 @@ public static class LinuxMemory
             HostTotalBytes = host.Total,
             HostAvailableBytes = host.Available,
             HostUsedPercent = Percent(host.Total - host.Available, host.Total),
-            SwapTotalBytes = host.SwapTotal,
-            SwapUsedBytes = host.SwapTotal - host.SwapFree,
+            HostSwapTotalBytes = host.SwapTotal,
+            HostSwapUsedBytes = host.SwapTotal - host.SwapFree,
         };
-        (long total, long used) = limit is { } group && group.Bytes < host.Total ? (group.Bytes, group.WorkingSet) : (host.Total, host.Total - host.Available);
+        MemoryLimit? counting = limit?.Bytes < host.Total ? limit : null;
+        (long total, long used) = counting is null ? (host.Total, host.Total - host.Available) : (counting.Bytes, counting.WorkingSet);
         return metrics with
         {
             TotalBytes = total,
             UsedBytes = used,
             AvailableBytes = Math.Max(0, total - used),
             UsedPercent = Percent(used, total),
-            LimitBytes = limit is { } known && known.Bytes < host.Total ? known.Bytes : null,
+            LimitBytes = counting?.Bytes,
+            SwapTotalBytes = Math.Min(counting?.Swap?.Bytes ?? host.SwapTotal, host.SwapTotal),
+            SwapUsedBytes = counting?.Swap?.Used ?? metrics.HostSwapUsedBytes,
         };
     }
 

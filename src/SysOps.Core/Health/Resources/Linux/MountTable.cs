@@ -6,25 +6,22 @@ namespace SysOps.Health.Resources.Linux;
 /// <summary>What is mounted where, as this process sees it (proc_pid_mountinfo(5)).</summary>
 public sealed partial class MountTable
 {
+    private static readonly HashSet<string> Remote = new(StringComparer.Ordinal) { "nfs", "nfs4", "cifs", "smb3", "smbfs", "ceph", "9p", "afs", "lustre", "gfs2", "ocfs2", "glusterfs", "autofs", "virtiofs" };
+
     private MountTable(IReadOnlyList<Mount> mounts) => All = mounts;
 
     public IReadOnlyList<Mount> All { get; }
 
     public static MountTable Parse(IEnumerable<string> lines) => new([.. lines.Select(ParseLine).OfType<Mount>()]);
 
-    /// <summary>The mount point of the volume that holds a path; a path that is not there yet belongs where its nearest parent is.</summary>
-    public string Holding(string path)
-    {
-        string existing = path;
-        while (!Path.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
-        {
-            existing = parent;
-        }
+    /// <summary>The mount point of the volume that holds a path, by its text alone.</summary>
+    public string Holding(string path) =>
+        All.Select(mount => mount.MountPoint).Where(point => IsBelow(path, point)).DefaultIfEmpty("/").MaxBy(point => point.Length)!;
 
-        // Of two mounts on one place the later one hides the earlier.
-        return All.Select(mount => mount.MountPoint).Where(point => IsBelow(existing, point)).DefaultIfEmpty("/").MaxBy(point => point.Length)!;
-    }
+    /// <summary>Whether a call for this path may wait for another machine, or for a program that serves the volume.</summary>
+    public bool MayHang(string path) => TypeOf(Holding(path)) is { } type && (Remote.Contains(type) || type.StartsWith("fuse", StringComparison.Ordinal));
 
+    // Of two mounts on one place the later one hides the earlier.
     public string? TypeOf(string mountPoint) => All.LastOrDefault(mount => mount.MountPoint == mountPoint)?.Type;
 
     private static bool IsBelow(string path, string mountPoint) =>

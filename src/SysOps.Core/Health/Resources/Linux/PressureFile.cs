@@ -14,9 +14,9 @@ internal static class PressureFile
             string? figure = some?.Split(' ').FirstOrDefault(part => part.StartsWith("avg10=", StringComparison.Ordinal));
             return figure is null ? null : double.Parse(figure.AsSpan("avg10=".Length), CultureInfo.InvariantCulture);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The file is there and cannot be read when the kernel was started with psi=0.
+            // The file is there and cannot be read when the kernel was started with psi=0, or keeps it from containers.
             return null;
         }
     }
