@@ -28,6 +28,20 @@ public static class ErrorCatalogue
     public static readonly ErrorId PathInvalid = new(nameof(PathInvalid), ErrorKind.Invalid);
     public static readonly ErrorId PathNotFound = new(nameof(PathNotFound), ErrorKind.NotFound);
 
+    public static readonly ErrorId BackupNotConfigured = new(nameof(BackupNotConfigured), ErrorKind.NotFound);
+    public static readonly ErrorId BackupNotFound = new(nameof(BackupNotFound), ErrorKind.NotFound);
+    public static readonly ErrorId BackupCorrupt = new(nameof(BackupCorrupt), ErrorKind.Corrupt);
+    public static readonly ErrorId BackupLabelsCorrupt = new(nameof(BackupLabelsCorrupt), ErrorKind.Corrupt);
+    public static readonly ErrorId BackupVersionUnknown = new(nameof(BackupVersionUnknown), ErrorKind.Refused);
+    public static readonly ErrorId BackupSpaceMissing = new(nameof(BackupSpaceMissing), ErrorKind.Refused);
+    public static readonly ErrorId BackupRepositoryNotFound = new(nameof(BackupRepositoryNotFound), ErrorKind.NotFound);
+    public static readonly ErrorId BackupRepositoryInvalid = new(nameof(BackupRepositoryInvalid), ErrorKind.Refused);
+    public static readonly ErrorId BackupRepositoryCorrupt = new(nameof(BackupRepositoryCorrupt), ErrorKind.Corrupt);
+    public static readonly ErrorId BackupRepositoryBusy = new(nameof(BackupRepositoryBusy), ErrorKind.Conflict);
+    public static readonly ErrorId BackupRepositoryLockLost = new(nameof(BackupRepositoryLockLost), ErrorKind.Conflict);
+    public static readonly ErrorId BackupRepositoryUnavailable = new(nameof(BackupRepositoryUnavailable), ErrorKind.Unavailable);
+    public static readonly ErrorId BackupRepositoryDenied = new(nameof(BackupRepositoryDenied), ErrorKind.Denied);
+
     public static readonly ErrorId HealthInputInvalid = new(nameof(HealthInputInvalid), ErrorKind.Invalid);
     public static readonly ErrorId OperationFailed = new(nameof(OperationFailed), ErrorKind.Failed);
 

@@ -20,12 +20,24 @@ public sealed record SystemSettings
 
     public ResourceSettings Resources { get; init; } = new();
 
+    public WorkspacesSettings? Workspaces { get; init; }
+
     /// <summary>Full path of the workspaces' folder.</summary>
-    public string? WorkspacesPath { get; init; }
+    public string? WorkspacesPath => Workspaces?.Path;
+
+    public IReadOnlyList<ConfigurationFileSettings> ConfigurationFiles { get; init; } = [];
 
     /// <summary>Full path of the folder of logs.</summary>
     public string? LogsPath { get; init; }
 
+    public BackupSettings? Backups { get; init; }
+
     /// <summary>Full path of the backup repository.</summary>
-    public string? BackupsPath { get; init; }
+    public string? BackupsPath => Backups?.Path;
+
+    /// <summary>Full path of the history of measured values.</summary>
+    public string? MonitoringPath { get; init; }
+
+    /// <summary>Full path of the audit log.</summary>
+    public string? AuditPath { get; init; }
 }

@@ -8,7 +8,7 @@ public sealed class SettingsBindingTests
     public void An_empty_file_is_this_machine_with_all_defaults()
     {
         SystemSettings settings = SettingsText.Settings("{}");
-        Assert.Equal(SettingsDocument.Empty.Settings with { SourcePath = SettingsText.Path, ExternalServices = settings.ExternalServices, Services = settings.Services, Resources = settings.Resources }, settings);
+        Assert.Equal(SettingsDocument.Empty.Settings with { SourcePath = SettingsText.Path, ExternalServices = settings.ExternalServices, Services = settings.Services, ConfigurationFiles = settings.ConfigurationFiles, Resources = settings.Resources }, settings);
         Assert.Empty(settings.ExternalServices);
         Assert.Empty(settings.Services);
         Assert.Equal(new Threshold(Warning: 80), settings.Resources.Cpu);

@@ -35,7 +35,7 @@ public sealed class SettingsSchemaTests
     {
         string topic = File.ReadAllText(RepositoryFiles.Find("module/docs/en-US/about_SysOps_Configuration.md"));
         string[] examples = [.. Regex.Matches(topic, "```json\n(?<example>.*?)```", RegexOptions.Singleline, TimeSpan.FromSeconds(1)).Select(match => match.Groups["example"].Value)];
-        Assert.Equal(6, examples.Length);
+        Assert.Equal(7, examples.Length);
         Assert.All(examples, example => Assert.Empty(SettingsText.Read($"{{ {example} }}").Warnings));
     }
 
@@ -57,18 +57,20 @@ public sealed class SettingsSchemaTests
     [Fact]
     public void The_defaults_of_the_schema_are_those_of_the_reader()
     {
-        SystemSettings bare = SettingsText.Settings("""{ "database": { "connectionString": "h" }, "cache": { "connectionString": "h" }, "externalServices": [ { "name": "a", "url": "http://a" } ] }""");
+        SystemSettings bare = SettingsText.Settings("""{ "database": { "connectionString": "h" }, "cache": { "connectionString": "h" }, "externalServices": [ { "name": "a", "url": "http://a" } ], "backups": { "path": "b" } }""");
         SystemSettings written = SettingsText.Settings(
             $$"""
             { "database": { "connectionString": "h", "thresholds": {{Defaults("databaseThresholds")}} },
               "cache": { "connectionString": "h", "thresholds": {{Defaults("cacheThresholds")}} },
               "externalServices": [ { "name": "a", "url": "http://a", "latency": {{Default("externalService", "latency")}}, "certificateDays": {{Default("externalService", "certificateDays")}} } ],
-              "resources": {{Defaults("resources")}} }
+              "resources": {{Defaults("resources")}},
+              "backups": { "path": "b", {{string.Join(", ", new[] { "reserve", "fullEvery", "rereadShare", "lockTimeout", "compressionLevel" }.Select(key => $"\"{key}\": {Default("backups", key)}"))}} } }
             """);
         Assert.Equal(bare.Database?.Thresholds, written.Database?.Thresholds);
         Assert.Equal(bare.Cache?.Thresholds, written.Cache?.Thresholds);
         Assert.Equal(bare.ExternalServices[0].CertificateDays, written.ExternalServices[0].CertificateDays);
         Assert.Equal(bare.ExternalServices[0].Latency, written.ExternalServices[0].Latency);
+        Assert.Equal(bare.Backups, written.Backups! with { StopServices = bare.Backups!.StopServices });
         Assert.Equal(bare.Resources with { Volumes = written.Resources.Volumes }, written.Resources);
     }
 

@@ -1,26 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace SysOps.Settings.Binding;
 
-/// <summary>Binds the sections that are a folder and what is done with it; of these settings health needs the path.</summary>
+/// <summary>Binds the sections that are a folder or a file and what is done with it.</summary>
 internal static class FolderBinder
 {
-    public static FolderSection BindWorkspaces(Section section)
+    public static WorkspacesSettings BindWorkspaces(Section section) => new()
     {
-        section.ExpectList("exclude");
-        return ReadPath(section);
-    }
+        Path = section.Require("path", Paths.TryRead, ""),
+        Exclude = section.ReadList<string>("exclude", Globs.TryRead),
+    };
 
     public static FolderSection BindLogs(Section section)
     {
         section.ExpectList("policies");
-        return ReadPath(section);
+        return BindPath(section);
     }
 
-    public static FolderSection BindBackups(Section section)
+    /// <summary>A section that is no more than its path yet.</summary>
+    public static FolderSection BindPath(Section section) => new(section.Require<string>("path", Paths.TryRead, ""));
+
+    public static bool TryReadConfigurationFile(Setting setting, [MaybeNullWhen(false)] out ConfigurationFileSettings value)
     {
-        section.ReadValue<TimeSpan>("maxAge", Durations.TryReadPositive);
-        section.ExpectObject("retention");
-        return ReadPath(section);
+        value = setting.Bind(section => new ConfigurationFileSettings
+        {
+            Path = section.Require("path", Paths.TryRead, ""),
+            Schema = section.Read<string>("schema", Paths.TryRead),
+            Required = section.ReadList<string>("required", Texts.TryReadFilled),
+        });
+        return value is not null;
     }
-
-    private static FolderSection ReadPath(Section section) => new(section.Require<string>("path", Paths.TryRead, ""));
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using SysOps.Settings.Syntax;
 
 namespace SysOps.Settings.Binding;
 
@@ -22,23 +21,11 @@ internal static class JsonExpectationBinder
         return new JsonExpectation
         {
             Path = section.Require("path", TryReadPath, ""),
-            EqualTo = section.Read<string>("equals", TryReadScalar),
+            EqualTo = section.Read<string>("equals", Texts.TryReadScalar),
             Contains = section.Read<string>("contains", Texts.TryReadFilled),
         };
     }
 
     private static bool TryReadPath(Setting setting, [MaybeNullWhen(false)] out string value) =>
         Texts.TryRead(setting, out value) && (JsonPath.TryParse(value, out _) || setting.Unexpected("a path such as \"data[0].id\" or \"models[*].name\""));
-
-    /// <summary>A text, number, true or false, as JSON writes it.</summary>
-    private static bool TryReadScalar(Setting setting, [MaybeNullWhen(false)] out string value)
-    {
-        value = setting.Node switch
-        {
-            SettingNumber number => number.Literal,
-            SettingBoolean boolean => boolean.Kind,
-            _ => null,
-        };
-        return value is not null || Texts.TryRead(setting, "a text, a number, true or false", out value);
-    }
 }

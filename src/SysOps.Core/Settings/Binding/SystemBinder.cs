@@ -16,14 +16,15 @@ internal static class SystemBinder
             ExternalServices = section.ReadList<ExternalServiceSettings>("externalServices", ExternalServiceBinder.TryRead),
             Services = ReadServices(section),
             Resources = section.ReadSection("resources", ResourceBinder.Bind) ?? new ResourceSettings(),
-            WorkspacesPath = section.ReadSection("workspaces", FolderBinder.BindWorkspaces)?.Path,
+            Workspaces = section.ReadSection("workspaces", FolderBinder.BindWorkspaces),
+            ConfigurationFiles = section.ReadList<ConfigurationFileSettings>("configurationFiles", FolderBinder.TryReadConfigurationFile),
             LogsPath = section.ReadSection("logs", FolderBinder.BindLogs)?.Path,
-            BackupsPath = section.ReadSection("backups", FolderBinder.BindBackups)?.Path,
+            Backups = section.ReadSection("backups", BackupBinder.Bind),
+            MonitoringPath = section.ReadSection("monitoring", FolderBinder.BindPath)?.Path,
+            AuditPath = section.ReadSection("audit", FolderBinder.BindPath)?.Path,
         };
-        section.ExpectList("configurationFiles");
-        section.ExpectObject("monitoring");
         section.ExpectObject("alerts");
-        section.ExpectObject("audit");
+        ServiceReferences.Check(settings.Backups?.StopServices ?? [], settings.Services, section.Find("backups"), "stopServices");
         return settings;
     }
 

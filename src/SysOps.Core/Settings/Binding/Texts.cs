@@ -40,6 +40,18 @@ internal static class Texts
         return value is not null;
     }
 
+    /// <summary>A text, number, true or false, as JSON writes it.</summary>
+    public static bool TryReadScalar(Setting setting, [MaybeNullWhen(false)] out string value)
+    {
+        value = setting.Node switch
+        {
+            SettingNumber number => number.Literal,
+            SettingBoolean boolean => boolean.Kind,
+            _ => null,
+        };
+        return value is not null || TryRead(setting, "a text, a number, true or false", out value);
+    }
+
     /// <summary>Reports a reference that is begun and not ended, or names no variable.</summary>
     public static bool HasSoundReferences(Setting setting, string text)
     {

@@ -144,7 +144,7 @@ public sealed class LinuxMachineTests
     [Fact]
     public void Default_volumes_are_those_that_the_system_writes_to_each_once()
     {
-        var settings = new SystemSettings { Name = "x", LogsPath = "/var/log/app", BackupsPath = "/var/backups/app", WorkspacesPath = "/proc/none" };
+        var settings = new SystemSettings { Name = "x", LogsPath = "/var/log/app", Backups = new BackupSettings { Path = "/var/backups/app" }, Workspaces = new WorkspacesSettings { Path = "/proc/none" } };
 
         string[] disks = [.. ResourceProbes.Create(settings).Select(probe => probe.Name).Where(name => name.StartsWith("disk:", StringComparison.Ordinal))];
 

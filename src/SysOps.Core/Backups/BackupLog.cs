@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace SysOps.Backups;
+
+/// <summary>What backups log; event ids from 2000.</summary>
+internal static partial class BackupLog
+{
+    [LoggerMessage(2000, LogLevel.Warning, "'{Path}' was left by a run that did not end, and is removed.")]
+    public static partial void RemainsFound(ILogger logger, string path);
+
+    [LoggerMessage(2001, LogLevel.Warning, "'{Path}' could not be removed, and goes with the next backup: {Reason}")]
+    public static partial void RemainsLeft(ILogger logger, string path, string reason);
+}

@@ -1,0 +1,67 @@
+using SysOps.Backups.Manifests;
+
+namespace SysOps.Backups.Repositories;
+
+/// <summary>Backups as users see them, made of what a repository holds.</summary>
+public static class SystemBackups
+{
+    public static SystemBackup From(BackupManifest manifest, string folder) => new()
+    {
+        Name = manifest.Name,
+        Id = manifest.Id,
+        Status = manifest.Status,
+        Created = manifest.Created.LocalDateTime,
+        Duration = manifest.Duration,
+        Components = [.. manifest.Components.Select(From)],
+        SizeBytes = manifest.Components.Sum(component => component.SizeBytes),
+        StoredBytes = manifest.Files.Sum(file => file.SizeBytes),
+        FileCount = manifest.Components.Sum(component => component.FileCount),
+        Sequence = manifest.Sequence,
+        Parent = manifest.Parent?.Name,
+        ChainLength = manifest.ChainLength,
+        Consistency = manifest.Consistency,
+        SystemName = manifest.SystemName,
+        Environment = manifest.Environment,
+        ComputerName = manifest.Host,
+        Warnings = manifest.Warnings,
+        Problems = manifest.Problems,
+        Path = folder,
+    };
+
+    /// <summary>One whose manifest cannot be used.</summary>
+    internal static SystemBackup Damaged(BackupName name, string folder, string reason) => new()
+    {
+        Name = name.ToString(),
+        Status = BackupStatus.Damaged,
+        Created = name.Created.LocalDateTime,
+        Reason = reason,
+        Path = folder,
+    };
+
+    internal static SystemBackup WithLabels(this SystemBackup backup, BackupLabels labels) =>
+        backup with { Tags = labels.Tags, Description = labels.Description, Pinned = labels.Pinned };
+
+    /// <summary>Labels that cannot be read make no backup useless: a warning says so.</summary>
+    internal static SystemBackup WithLabels(this SystemBackup backup, BackupRepository repository, BackupName name)
+    {
+        try
+        {
+            return backup.WithLabels(repository.ReadLabels(name));
+        }
+        catch (SysOpsException exception)
+        {
+            return backup with { Warnings = [.. backup.Warnings, exception.Message] };
+        }
+    }
+
+    private static BackupComponent From(ManifestComponent component) => new()
+    {
+        Name = component.Name,
+        Kind = component.Kind,
+        Status = component.Status,
+        SizeBytes = component.SizeBytes,
+        StoredBytes = component.StoredBytes,
+        FileCount = component.FileCount,
+        Duration = component.Finished - component.Started,
+    };
+}

@@ -1,0 +1,66 @@
+namespace SysOps.Backups;
+
+/// <summary>One backup of a system. Of a damaged one only the name, the time in it, the path and the reason are known.</summary>
+public sealed record SystemBackup
+{
+    /// <summary>Its folder's name, such as <c>20261123T201530.123Z-7f3a</c>.</summary>
+    public required string Name { get; init; }
+
+    public Guid? Id { get; init; }
+
+    public required BackupStatus Status { get; init; }
+
+    /// <summary>When it was begun, in local time.</summary>
+    public required DateTime Created { get; init; }
+
+    public TimeSpan Duration { get; init; }
+
+    public IReadOnlyList<BackupComponent> Components { get; init; } = [];
+
+    /// <summary>What was read, of all components.</summary>
+    public long SizeBytes { get; init; }
+
+    /// <summary>What this backup takes on the disk.</summary>
+    public long StoredBytes { get; init; }
+
+    public long FileCount { get; init; }
+
+    /// <summary>The order in which backups were made, whatever the clocks said.</summary>
+    public long? Sequence { get; init; }
+
+    /// <summary>The name of the backup that this one builds on; null for a full one.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>How many backups a restore needs: 1 for a full one.</summary>
+    public int ChainLength { get; init; }
+
+    public BackupConsistency? Consistency { get; init; }
+
+    public string? SystemName { get; init; }
+
+    public string? Environment { get; init; }
+
+    /// <summary>The machine it was made on.</summary>
+    public string? ComputerName { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public string? Description { get; init; }
+
+    /// <summary>Whether it is kept whatever the retention policy says.</summary>
+    public bool Pinned { get; init; }
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The files that are missing or not as they should be.</summary>
+    public IReadOnlyList<BackupProblem> Problems { get; init; } = [];
+
+    /// <summary>Why it is damaged.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Full path of its folder.</summary>
+    public required string Path { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+}

@@ -1,0 +1,74 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace SysOps.Files;
+
+/// <summary>
+/// A file that processes lock by flock(2): the kernel frees the lock when its process ends, however it ends. Opened by
+/// open(2), as .NET locks every file that it opens itself, and could not even read this one. Linux alone.
+/// </summary>
+public sealed partial class LockFile : IDisposable
+{
+    private const int ReadWriteCreate = 2 | 0x40; // O_RDWR, O_CREAT
+    private const int CloseOnExec = 0x80000; // O_CLOEXEC: no child keeps the lock alive
+    private const int OwnerOnly = 0x180; // 0600
+    private const int Shared = 1; // LOCK_SH
+    private const int Exclusive = 2; // LOCK_EX
+    private const int NonBlocking = 4; // LOCK_NB
+    private const int WouldBlock = 11; // EWOULDBLOCK
+    private const int LongestContent = 65536;
+
+    private readonly SafeFileHandle _handle;
+
+    private LockFile(SafeFileHandle handle) => _handle = handle;
+
+    /// <summary>Opens the file, and makes it (0600) where there is none.</summary>
+    /// <exception cref="IOException">It cannot be opened for writing.</exception>
+    public static LockFile Open(string path)
+    {
+        SafeFileHandle handle = OpenFile(path, ReadWriteCreate | CloseOnExec, OwnerOnly);
+        if (handle.IsInvalid)
+        {
+            int error = Marshal.GetLastPInvokeError();
+            handle.Dispose();
+            throw new IOException($"'{path}' cannot be opened: {new Win32Exception(error).Message}", error);
+        }
+
+        return new LockFile(handle);
+    }
+
+    /// <summary>False when another process holds it in a way that excludes this one.</summary>
+    /// <exception cref="IOException">The file system has no locks.</exception>
+    public bool TryLock(bool exclusive)
+    {
+        if (Lock(_handle, (exclusive ? Exclusive : Shared) | NonBlocking) == 0)
+        {
+            return true;
+        }
+
+        int error = Marshal.GetLastPInvokeError();
+        return error == WouldBlock ? false : throw new IOException($"The file system takes no lock: {new Win32Exception(error).Message}", error);
+    }
+
+    public byte[] Read()
+    {
+        byte[] content = new byte[(int)Math.Min(RandomAccess.GetLength(_handle), LongestContent)];
+        int length = RandomAccess.Read(_handle, content, 0);
+        return content[..length];
+    }
+
+    public void Write(ReadOnlySpan<byte> content)
+    {
+        RandomAccess.SetLength(_handle, 0);
+        RandomAccess.Write(_handle, content, 0);
+    }
+
+    public void Dispose() => _handle.Dispose();
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle OpenFile(string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int Lock(SafeFileHandle file, int operation);
+}
