@@ -20,7 +20,7 @@ public static class DatabaseScalar
         if (settings.Provider is DatabaseProvider.Sqlite)
         {
             using SqliteSession database = await SqliteSession.OpenAsync(settings, secrets, cancellationToken).ConfigureAwait(false);
-            return database.Scalar(text);
+            return database.Scalar(text, limit);
         }
 
         IReadOnlyList<PostgreSqlEndpoint> endpoints = await PostgreSqlEndpoint.ResolveAsync(settings, secrets, cancellationToken).ConfigureAwait(false);

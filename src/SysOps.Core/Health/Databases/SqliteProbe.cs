@@ -40,7 +40,7 @@ public sealed class SqliteProbe : IHealthProbe
             step = DatabaseChecks.Query;
             SqliteMetrics metrics = Measure(session, context, connected);
             metrics = await RunHealthQueryAsync(session, metrics, checks, context, cancellationToken).ConfigureAwait(false);
-            checks.AddRange(DatabaseChecks.SizeAndVolume(metrics, _settings.Thresholds));
+            checks.AddRange(DatabaseChecks.SizeAndVolume(metrics, _settings));
             if (_settings.QuickCheck is QuickCheckSchedule.Daily)
             {
                 checks.Add(SqliteQuickCheck.Run(session, context, _stateFolder));
