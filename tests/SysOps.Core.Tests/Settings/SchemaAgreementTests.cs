@@ -21,7 +21,7 @@ public sealed class SchemaAgreementTests
     private static readonly string[] OfOtherReaders = ["$.configurationFiles", "$.monitoring", "$.alerts", "$.audit", "$.workspaces.exclude", "$.logs.policies", "$.backups.retention"];
 
     /// <summary>What no schema can say: how one setting stands to another.</summary>
-    private static readonly string[] BeyondASchema = ["the critical limit must not lie", "there is no service", "the services depend on each other"];
+    private static readonly string[] BeyondASchema = ["the critical limit must not lie", "there is no service", "the services depend on each other", "it lies below 'atLeast'"];
 
     private static readonly JsonDocumentOptions WithComments = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
     private static readonly JsonObject Schema = JsonNode.Parse(File.ReadAllText(RepositoryFiles.Find("module/sysops.schema.json")))!.AsObject();

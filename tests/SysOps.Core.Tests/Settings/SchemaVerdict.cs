@@ -32,6 +32,7 @@ internal sealed class SchemaVerdict(JsonObject root)
         "minimum" => NumberOf(value) is not { } number || number >= setting.GetValue<double>(),
         "maximum" => NumberOf(value) is not { } number || number <= setting.GetValue<double>(),
         "minProperties" => value is not JsonObject section || section.Count >= setting.GetValue<int>(),
+        "minItems" => value is not JsonArray list || list.Count >= setting.GetValue<int>(),
         "required" => value is not JsonObject section || setting.AsArray().All(key => section.ContainsKey(key!.GetValue<string>())),
         "allOf" => setting.AsArray().All(option => Accepts(option, value)),
         "anyOf" => setting.AsArray().Any(option => Accepts(option, value)),
