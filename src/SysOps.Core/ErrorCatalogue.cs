@@ -28,6 +28,7 @@ public static class ErrorCatalogue
     public static readonly ErrorId PathInvalid = new(nameof(PathInvalid), ErrorKind.Invalid);
     public static readonly ErrorId PathNotFound = new(nameof(PathNotFound), ErrorKind.NotFound);
 
+    public static readonly ErrorId ArchiveCorrupt = new(nameof(ArchiveCorrupt), ErrorKind.Corrupt);
     public static readonly ErrorId HealthInputInvalid = new(nameof(HealthInputInvalid), ErrorKind.Invalid);
     public static readonly ErrorId OperationFailed = new(nameof(OperationFailed), ErrorKind.Failed);
 

@@ -1,13 +1,10 @@
-using System.ComponentModel;
-using System.Runtime.InteropServices;
+using SysOps.Files.Native;
 
 namespace SysOps.Files;
 
 /// <summary>Writes files so that a reader, or a crash, meets the old content or the new, never a part: mode 0600, synced, renamed into place.</summary>
-public static partial class AtomicFile
+public static class AtomicFile
 {
-    private const int DirectoryFlags = 0x10000 | 0x80000;
-
     /// <exception cref="IOException">The folder is missing, full or not writable; the old file is as it was.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
@@ -32,6 +29,19 @@ public static partial class AtomicFile
         SyncFolder(folder);
     }
 
+    /// <summary>Makes the names in the folder safe on the disk: a new or renamed file is there after a crash only once its folder is synced. Linux; elsewhere nothing.</summary>
+    /// <exception cref="IOException">The folder is missing, or the disk failed.</exception>
+    public static void SyncFolder(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using NativeFolder folder = NativeFolder.Open(path);
+        folder.Sync();
+    }
+
     private static FileStreamOptions Options()
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
@@ -42,35 +52,4 @@ public static partial class AtomicFile
 
         return options;
     }
-
-    // The name is safe on the disk only once the folder is; .NET cannot open one.
-    private static void SyncFolder(string folder)
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return;
-        }
-
-        int descriptor = Open(folder, DirectoryFlags);
-        int failed = descriptor < 0 ? -1 : FSync(descriptor);
-        int error = Marshal.GetLastPInvokeError();
-        if (descriptor >= 0)
-        {
-            _ = Close(descriptor);
-        }
-
-        if (failed != 0)
-        {
-            throw new IOException($"The folder '{folder}' cannot be synced: {new Win32Exception(error).Message}");
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int FSync(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    private static partial int Close(int descriptor);
 }
