@@ -18,12 +18,27 @@ internal static class ManifestRules
     }
 
     private static IEnumerable<(string Place, string Problem)> Broken(BackupManifest manifest, string folderName) =>
-        OfTheWhole(manifest, folderName)
+        OfTheLists(manifest)
+            .Concat(OfTheWhole(manifest, folderName))
             .Concat(OfTheChain(manifest))
             .Concat(manifest.Files.SelectMany(OfFile))
             .Concat(OfTheFiles(manifest))
             .Concat(manifest.Components.SelectMany((component, index) => OfComponent(component, index, manifest)))
             .Concat(OfTheComponents(manifest));
+
+    // The reader checks members for null, and not the items of lists.
+    private static IEnumerable<(string, string)> OfTheLists(BackupManifest manifest) =>
+        from list in new (string Name, IEnumerable<object?> Items)[]
+        {
+            ("$.tools", manifest.Tools.Values),
+            ("$.components", manifest.Components),
+            ("$.components[*].files", manifest.Components.SelectMany(component => component?.Files ?? [])),
+            ("$.files", manifest.Files),
+            ("$.warnings", manifest.Warnings),
+            ("$.problems", manifest.Problems),
+        }
+        where list.Items.Contains(null)
+        select (list.Name, "an item is null");
 
     private static IEnumerable<(string, string)> OfTheWhole(BackupManifest manifest, string folderName)
     {
