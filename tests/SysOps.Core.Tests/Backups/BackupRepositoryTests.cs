@@ -170,7 +170,7 @@ public sealed class BackupRepositoryTests : IDisposable
         using (WritableRepository writable = await _test.OpenAsync())
         {
             writable.WriteLabels(name, new BackupLabels { Tags = ["kept"], Pinned = true });
-            writable.AddVerification(name, new BackupVerification { Time = DateTimeOffset.UnixEpoch, Passed = true });
+            writable.AddVerification(name, new BackupVerification { Time = DateTimeOffset.UnixEpoch, Passed = true, SamplePercent = 100 });
             writable.AddVerification(name, new BackupVerification { Time = DateTimeOffset.UnixEpoch, Passed = false, Drill = true, SamplePercent = 5 });
         }
 
@@ -179,6 +179,18 @@ public sealed class BackupRepositoryTests : IDisposable
         Assert.Equal(2, (await System.IO.File.ReadAllLinesAsync(Path.Combine(backup.Path, "verification.jsonl"), TestContext.Current.CancellationToken)).Length);
         Assert.Equal(0, (await CheckSumsAsync(backup.Path)).ExitCode);
         Assert.Equal([backup.Name, "lock", "repository.json"], _test.Names);
+    }
+
+    [Fact]
+    public async Task Labels_without_tags_are_labels_without_tags()
+    {
+        SystemBackup backup = await _test.BackUpAsync();
+        await System.IO.File.WriteAllTextAsync(Path.Combine(backup.Path, "labels.json"), """{ "pinned": true, "colour": "red" }""", TestContext.Current.CancellationToken);
+
+        SystemBackup listed = Assert.Single(_test.Listed);
+        Assert.True(listed.Pinned);
+        Assert.Empty(listed.Tags);
+        Assert.Empty(listed.Warnings);
     }
 
     [Theory]

@@ -154,6 +154,18 @@ public sealed class ManifestTests
     }
 
     [Fact]
+    public void A_manifest_without_any_one_of_its_members_is_damaged_unless_it_may_be_null()
+    {
+        JsonObject whole = JsonNode.Parse(ManifestWriter.Write(Sample))!.AsObject();
+        foreach (string member in whole.Select(property => property.Key).Where(name => name is not ("parent" or "environment")).ToArray())
+        {
+            JsonObject without = whole.DeepClone().AsObject();
+            without.Remove(member);
+            Assert.Equal((member, ErrorCatalogue.BackupCorrupt), (member, Fails(without.ToJsonString()).Id));
+        }
+    }
+
+    [Fact]
     public void A_bit_flipped_in_a_name_never_reads_as_a_missing_member()
     {
         string text = Encoding.UTF8.GetString(ManifestWriter.Write(Sample));
