@@ -17,6 +17,23 @@ public sealed record ProcessIdentity
 
     public required DateTimeOffset Started { get; init; }
 
+    /// <summary>Whether it is known to have ended: of another machine, start or container nothing is known.</summary>
+    public bool HasEnded => Host == Current.Host && BootId == Current.BootId && PidNamespace == Current.PidNamespace && !IsRunning();
+
+    private bool IsRunning()
+    {
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(ProcessId);
+            return (process.StartTime.ToUniversalTime() - Started.UtcDateTime).Duration() < TimeSpan.FromSeconds(2);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It is gone, or went between two looks.
+            return false;
+        }
+    }
+
     private static ProcessIdentity ReadCurrent()
     {
         using var process = System.Diagnostics.Process.GetCurrentProcess();
