@@ -57,8 +57,16 @@ public sealed class PinnedServer
     public Task<PostgreSqlDatabase> OpenAsync(string? database, CancellationToken cancellationToken) => PostgreSqlDatabase.OpenAsync(Endpoint, database, cancellationToken);
 
     /// <summary>Opens a connection from which other databases can be created, renamed and dropped.</summary>
-    public async Task<PostgreSqlDatabase> OpenMaintenanceAsync(CancellationToken cancellationToken)
+    /// <param name="otherThan">The database that is to be renamed, in which one must not be oneself.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SysOpsException">DatabaseUnavailable, DatabaseDenied or DatabaseTimeout.</exception>
+    public async Task<PostgreSqlDatabase> OpenMaintenanceAsync(string? otherThan, CancellationToken cancellationToken)
     {
+        if (otherThan is "postgres")
+        {
+            return await OpenAsync("template1", cancellationToken).ConfigureAwait(false);
+        }
+
         try
         {
             return await OpenAsync("postgres", cancellationToken).ConfigureAwait(false);

@@ -46,7 +46,6 @@ internal static class DatabaseDefinition
     public static IEnumerable<string> Closing(string name, DatabaseFacts facts, bool noOwner)
     {
         string database = SqlText.Identifier(name);
-        yield return $"COMMENT ON DATABASE {database} IS {(facts.Comment is null ? "NULL" : SqlText.Literal(facts.Comment))}";
         yield return string.Create(CultureInfo.InvariantCulture, $"ALTER DATABASE {database} WITH CONNECTION LIMIT {facts.ConnectionLimit} IS_TEMPLATE {(facts.IsTemplate ? "true" : "false")}");
         if (facts.Grants is null || noOwner)
         {
@@ -63,6 +62,9 @@ internal static class DatabaseDefinition
             yield return grant.Grantor == facts.Owner ? statement : $"SET ROLE {SqlText.Identifier(grant.Grantor)}; {statement}; RESET ROLE";
         }
     }
+
+    /// <summary>Last of all: until then the comment tells that this is a scratch database.</summary>
+    public static string Comment(string name, DatabaseFacts facts) => $"COMMENT ON DATABASE {SqlText.Identifier(name)} IS {(facts.Comment is null ? "NULL" : SqlText.Literal(facts.Comment))}";
 
     // One can grant only what one was granted before.
     private static IEnumerable<DatabaseGrant> InOrder(DatabaseFacts facts)

@@ -11,7 +11,7 @@ public static class TargetReader
     /// <exception cref="SysOpsException">DatabaseUnavailable, DatabaseDenied or DatabaseTimeout.</exception>
     public static async Task<TargetFacts> ReadAsync(PinnedServer server, string database, CancellationToken cancellationToken)
     {
-        PostgreSqlDatabase connection = await server.OpenMaintenanceAsync(cancellationToken).ConfigureAwait(false);
+        PostgreSqlDatabase connection = await server.OpenMaintenanceAsync(null, cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             (bool mayCreate, bool standby) = await connection.SingleAsync("SELECT rolcreatedb OR rolsuper, pg_is_in_recovery() FROM pg_roles WHERE rolname = current_user", reader => (reader.GetBoolean(0), reader.GetBoolean(1)), cancellationToken).ConfigureAwait(false);
