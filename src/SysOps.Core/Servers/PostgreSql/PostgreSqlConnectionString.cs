@@ -4,7 +4,7 @@ using SysOps.Settings;
 namespace SysOps.Servers.PostgreSql;
 
 /// <summary>The configured connection string with its secrets, as SysOps uses it.</summary>
-internal static class PostgreSqlConnectionString
+public static class PostgreSqlConnectionString
 {
     // What Npgsql takes from the environment where the connection string is silent.
     private static readonly (string Keyword, string Variable)[] Variables =

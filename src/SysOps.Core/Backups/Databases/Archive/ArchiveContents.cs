@@ -7,7 +7,7 @@ namespace SysOps.Backups.Databases.Archive;
 /// The table of contents (toc.dat) of pg_dump's folder format. The programs' own listing cannot be read back: it writes names without quotes.
 /// The format is that of ReadHead and ReadToc in PostgreSQL's src/bin/pg_dump/pg_backup_archiver.c.
 /// </summary>
-internal sealed record ArchiveContents
+public sealed record ArchiveContents
 {
     public const string FileName = "toc.dat";
 

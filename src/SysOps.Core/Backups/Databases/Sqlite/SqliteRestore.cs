@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SysOps.Files;
 
 namespace SysOps.Backups.Databases.Sqlite;
 
@@ -58,15 +59,17 @@ public static class SqliteRestore
         string folder = Path.GetDirectoryName(target)!;
         Directory.CreateDirectory(folder);
         string temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
+        PrivateFiles.Create(temporary).Dispose();
         try
         {
             using (SqliteFileConnection from = SqliteFileConnection.Open(copy, SqliteOpenMode.ReadWrite, options.BusyLimit))
-            using (SqliteFileConnection to = SqliteFileConnection.Open(temporary, SqliteOpenMode.ReadWriteCreate, options.BusyLimit))
+            using (SqliteFileConnection to = SqliteFileConnection.Open(temporary, SqliteOpenMode.ReadWrite, options.BusyLimit))
             {
                 SqliteCopy.Run(from, to, options, cancellationToken);
             }
 
             File.Move(temporary, target, overwrite: false);
+            FolderSync.Sync(folder);
         }
         finally
         {

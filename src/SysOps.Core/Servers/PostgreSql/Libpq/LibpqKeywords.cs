@@ -8,7 +8,7 @@ namespace SysOps.Servers.PostgreSql.Libpq;
 /// (https://www.postgresql.org/docs/current/libpq-envars.html), nothing where it concerns Npgsql alone, or a refusal. One that is not here is refused as well: to
 /// drop what is not known could be to drop TLS.
 /// </summary>
-internal static class LibpqKeywords
+public static class LibpqKeywords
 {
     public static IReadOnlyDictionary<string, LibpqKeyword> All { get; } = new LibpqKeyword[]
     {
