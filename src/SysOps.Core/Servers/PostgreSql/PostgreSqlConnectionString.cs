@@ -35,8 +35,8 @@ public static class PostgreSqlConnectionString
         var full = new NpgsqlConnectionStringBuilder(builder.ConnectionString) { Password = builder.Password };
         foreach ((string keyword, string variable) in Variables)
         {
-            // A password says where it comes from; a file of passwords beside it is not looked at.
-            if (!full.ContainsKey(keyword) && environment(variable) is { Length: > 0 } value)
+            // ContainsKey answers for every keyword that Npgsql knows; Keys has those that are set.
+            if (!full.Keys.Contains(keyword, StringComparer.OrdinalIgnoreCase) && environment(variable) is { Length: > 0 } value)
             {
                 full[keyword] = value;
             }
