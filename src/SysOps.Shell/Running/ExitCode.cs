@@ -46,7 +46,7 @@ internal sealed class ExitCode
     {
         _saidNo |= item.BaseObject is false
             || (_makesBackup && Is(item, "SysOps.Backups.SystemBackup") && StatusOf(item) == "Partial")
-            || (Is(item, "SysOps.Backups.BackupTestResult") && StatusOf(item) == "Failed");
+            || (Is(item, "SysOps.Backups.BackupTestResult") && item.Properties["Result"]?.Value?.ToString() is "Failed");
         if ((Is(item, "SysOps.Health.ComponentHealth") || Is(item, "SysOps.Health.SystemHealth")) && Codes.TryGetValue(StatusOf(item), out int code))
         {
             // 3 is worse than 2: what is not known may be anything.
