@@ -99,11 +99,11 @@ public sealed class ChangingTreeTests : IDisposable
         Assert.Equal(NativeError.NoEntry, error.Error);
     }
 
-    private Task<TreeArchiveSummary> ArchiveWhileAsync(Action<string> change)
+    private async Task<TreeArchiveSummary> ArchiveWhileAsync(Action<string> change)
     {
         string large = Path.Combine(_lab.Tree, "large");
-        File.WriteAllBytes(large, NastyTree.Noise(LargeSize));
-        return _lab.ArchiveAsync(stream => new ActingStream(stream, () => change(large)), request => request);
+        await File.WriteAllBytesAsync(large, NastyTree.Noise(LargeSize), TestContext.Current.CancellationToken);
+        return await _lab.ArchiveAsync(stream => new ActingStream(stream, () => change(large)), request => request);
     }
 
     // The stream is valid whatever happened, and holds what the index says.
