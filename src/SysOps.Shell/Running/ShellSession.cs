@@ -103,10 +103,12 @@ internal sealed class ShellSession : IDisposable
         }
     }
 
-    // The first two are asked about cmdlets that nobody has called yet; a module that is named must be there.
+    // The first two are asked about cmdlets that nobody has called yet; a module that is named must be there. And what SysOps
+    // has need not be sought in every folder of the PATH, and in every module, first.
     private void BeforeLookup(object? sender, CommandLookupEventArgs arguments)
     {
-        if (_module is null && (arguments.CommandName.ToUpperInvariant() is "GET-HELP" or "GET-COMMAND" || arguments.CommandName.StartsWith(@"SysOps\", StringComparison.OrdinalIgnoreCase)))
+        string name = arguments.CommandName;
+        if (_module is null && (name.ToUpperInvariant() is "GET-HELP" or "GET-COMMAND" || name.StartsWith(@"SysOps\", StringComparison.OrdinalIgnoreCase) || ModuleLocation.Exports(name)))
         {
             Load();
         }
