@@ -50,14 +50,19 @@ function Install-Prerequisite {
     $missing = @()
     if (-not $env:SYSOPS_TEST_POSTGRES -and -not (Find-Program 'pg_ctl' (Get-PostgresFolder | Where-Object { [System.IO.File]::Exists("$_/postgres") }))) { $missing += 'postgresql' }
     if (-not $env:SYSOPS_TEST_REDIS -and -not (Find-Program 'redis-server')) { $missing += 'redis-server' }
-    if (-not $missing) { Say 'PostgreSQL and Redis are here.'; return }
+    if ([System.OperatingSystem]::IsLinux()) {
+        if (-not (Find-Program 'zstd')) { $missing += 'zstd' }
+        if (-not (Find-Program 'getfattr')) { $missing += 'attr' }
+    }
+
+    if (-not $missing) { Say 'PostgreSQL, Redis and the tools that tests compare with are here.'; return }
 
     $apt = Find-Program 'apt-get'
     $prefix = @()
     if ([System.Environment]::IsPrivilegedProcess) { $may = $true }
     elseif ($sudo = Find-Program 'sudo') { & $sudo -n true 2>$null; $may = $LASTEXITCODE -eq 0; $prefix = @($sudo, '-n') }
     if (-not $apt -or -not $may) {
-        throw "The tests need $($missing -join ' and '). Install: 'apt-get install $($missing -join ' ')' (Debian, Ubuntu), 'dnf install postgresql-server redis' (Fedora, RHEL), 'brew install postgresql redis' (macOS); or set SYSOPS_TEST_POSTGRES and SYSOPS_TEST_REDIS to the connection strings of servers that may be written to."
+        throw "The tests need $($missing -join ' and '). Install: 'apt-get install $($missing -join ' ')' (Debian, Ubuntu), 'dnf install postgresql-server redis zstd attr' (Fedora, RHEL), 'brew install postgresql redis' (macOS); or set SYSOPS_TEST_POSTGRES and SYSOPS_TEST_REDIS to the connection strings of servers that may be written to."
     }
 
     # The packages would start their servers; the tests start private ones.
