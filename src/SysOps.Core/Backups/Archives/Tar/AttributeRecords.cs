@@ -10,6 +10,8 @@ internal static class AttributeRecords
     private const string AccessAcl = "SCHILY.acl.access";
     private const string DefaultAcl = "SCHILY.acl.default";
 
+    private static readonly Comparer<ReadOnlyMemory<byte>> NameComparer = Comparer<ReadOnlyMemory<byte>>.Create((one, other) => one.Span.SequenceCompareTo(other.Span));
+
     public static void Add(PaxRecords records, ExtendedAttribute attribute)
     {
         if (attribute.Name.Span.SequenceEqual(AclText.AccessName) && AclText.TryFormat(attribute.Value.Span, out string access))
@@ -46,7 +48,7 @@ internal static class AttributeRecords
             }
         }
 
-        attributes.Sort((one, other) => one.Name.Span.SequenceCompareTo(other.Name.Span));
-        return attributes;
+        // GNU tar writes an ACL as text, and as an attribute too when all of those are asked for.
+        return [.. attributes.OrderBy(attribute => attribute.Name, NameComparer).DistinctBy(attribute => Encoding.Latin1.GetString(attribute.Name.Span))];
     }
 }

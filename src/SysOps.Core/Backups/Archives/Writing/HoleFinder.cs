@@ -18,6 +18,12 @@ internal static class HoleFinder
             at = end;
         }
 
+        if (at < size)
+        {
+            // As GNU tar has it: without a part at the end it would restore a file of holes alone as an empty one.
+            map.Add(size, 0);
+        }
+
         return map.DataLength == size ? null : map;
     }
 }
