@@ -43,8 +43,11 @@ internal static class AttributeRecords
             }
             else if (key is AccessAcl or DefaultAcl)
             {
-                ReadOnlySpan<byte> name = key == AccessAcl ? AclText.AccessName : AclText.DefaultName;
-                attributes.Add(new ExtendedAttribute(name.ToArray(), AclText.Parse(Encoding.UTF8.GetString(value))));
+                byte[] acl = AclText.Parse(Encoding.UTF8.GetString(value));
+                if (key == DefaultAcl || !AclText.IsMode(acl))
+                {
+                    attributes.Add(new ExtendedAttribute((key == AccessAcl ? AclText.AccessName : AclText.DefaultName).ToArray(), acl));
+                }
             }
         }
 
