@@ -41,6 +41,7 @@ public static class ErrorCatalogue
     public static readonly ErrorId BackupRepositoryLockLost = new(nameof(BackupRepositoryLockLost), ErrorKind.Conflict);
     public static readonly ErrorId BackupRepositoryUnavailable = new(nameof(BackupRepositoryUnavailable), ErrorKind.Unavailable);
     public static readonly ErrorId BackupRepositoryDenied = new(nameof(BackupRepositoryDenied), ErrorKind.Denied);
+    public static readonly ErrorId ArchiveCorrupt = new(nameof(ArchiveCorrupt), ErrorKind.Corrupt);
 
     public static readonly ErrorId HealthInputInvalid = new(nameof(HealthInputInvalid), ErrorKind.Invalid);
     public static readonly ErrorId OperationFailed = new(nameof(OperationFailed), ErrorKind.Failed);

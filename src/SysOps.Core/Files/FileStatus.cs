@@ -13,7 +13,6 @@ public sealed partial record FileStatus(uint? OwnerId, UnixFileMode Mode, bool I
 {
     private const int CurrentFolder = -100; // AT_FDCWD
     private const int EmptyPath = 0x1000; // AT_EMPTY_PATH
-    private const uint BasicStatistics = 0x7ff; // STATX_BASIC_STATS
 
     /// <summary>Whether the group or everybody may write it; a sticky bit changes nothing.</summary>
     public bool IsWritableByOthers => (Mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != UnixFileMode.None;
@@ -33,7 +32,7 @@ public sealed partial record FileStatus(uint? OwnerId, UnixFileMode Mode, bool I
             return new FileStatus(null, OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(handle), IsRegularFile: true);
         }
 
-        return From(Statx(handle, "", EmptyPath, BasicStatistics, out StatxBuffer buffer), buffer);
+        return From(Statx(handle, "", EmptyPath, StatxBuffer.BasicStatistics, out StatxBuffer buffer), buffer);
     }
 
     /// <summary>Of the file or folder that the path leads to, links followed.</summary>
@@ -45,7 +44,7 @@ public sealed partial record FileStatus(uint? OwnerId, UnixFileMode Mode, bool I
             return new FileStatus(null, OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path), File.Exists(path));
         }
 
-        return From(Statx(CurrentFolder, path, 0, BasicStatistics, out StatxBuffer buffer), buffer);
+        return From(Statx(CurrentFolder, path, 0, StatxBuffer.BasicStatistics, out StatxBuffer buffer), buffer);
     }
 
     private static FileStatus From(int result, StatxBuffer buffer) => result == 0

@@ -1,0 +1,74 @@
+using SysOps.Backups.Archives.Indexes;
+using SysOps.Files;
+using SysOps.Files.Native;
+
+namespace SysOps.Backups.Archives.Writing;
+
+/// <summary>What is learned while a tree is archived, by any thread.</summary>
+internal sealed class ArchiveLedger
+{
+    private const int MostLines = 10_000;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<EntryKind, long> _counts = [];
+    private readonly List<ArchiveProblem> _problems = [];
+    private readonly List<ArchiveNote> _notes = [];
+    private long _problemCount;
+    private long _fileBytes;
+
+    public long FileBytes => Interlocked.Read(ref _fileBytes);
+
+    public void Count(IEnumerable<IndexEntry> entries)
+    {
+        lock (_gate)
+        {
+            foreach (IndexEntry entry in entries)
+            {
+                _counts[entry.Kind] = _counts.GetValueOrDefault(entry.Kind) + 1;
+                Interlocked.Add(ref _fileBytes, entry.Kind == EntryKind.File ? entry.Size : 0);
+            }
+        }
+    }
+
+    public void Report(PathBytes path, ArchiveProblemKind kind, string reason)
+    {
+        lock (_gate)
+        {
+            _problemCount++;
+            if (_problems.Count < MostLines)
+            {
+                _problems.Add(new ArchiveProblem(path, kind, reason));
+            }
+        }
+    }
+
+    public void Report(PathBytes path, NativeException exception)
+    {
+        bool vanished = exception.Error == NativeError.NoEntry;
+        bool changed = exception.Error == NativeError.TooManyLinks || exception.Error == NativeError.NotFolder;
+        ArchiveProblemKind kind = vanished ? ArchiveProblemKind.Vanished : changed ? ArchiveProblemKind.Changed : ArchiveProblemKind.Unreadable;
+        Report(path, kind, vanished ? "It was gone before it was read." : changed ? "Something else took its place before it was read." : $"It cannot be read: {exception.Error.Message}.");
+    }
+
+    public void Note(PathBytes path, string text)
+    {
+        lock (_gate)
+        {
+            if (_notes.Count < MostLines)
+            {
+                _notes.Add(new ArchiveNote(path, text));
+            }
+        }
+    }
+
+    public TreeArchiveSummary ToSummary(ArchiveSummary archive) => new()
+    {
+        Archive = archive.Archive,
+        Index = archive.Index,
+        Counts = _counts,
+        FileBytes = FileBytes,
+        Problems = [.. _problems.OrderBy(problem => problem.Path)],
+        ProblemCount = _problemCount,
+        Notes = [.. _notes.OrderBy(note => note.Path)],
+    };
+}

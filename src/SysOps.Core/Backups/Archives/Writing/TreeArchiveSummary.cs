@@ -1,0 +1,24 @@
+namespace SysOps.Backups.Archives.Writing;
+
+/// <summary>What became of a tree.</summary>
+public sealed record TreeArchiveSummary
+{
+    public required ArchiveTotals Archive { get; init; }
+
+    public required ArchiveTotals Index { get; init; }
+
+    /// <summary>How many entries of each kind were stored.</summary>
+    public required IReadOnlyDictionary<EntryKind, long> Counts { get; init; }
+
+    /// <summary>Bytes of all files as they are read, holes included.</summary>
+    public required long FileBytes { get; init; }
+
+    /// <summary>What makes the archive incomplete, by path; the first 10,000.</summary>
+    public required IReadOnlyList<ArchiveProblem> Problems { get; init; }
+
+    /// <summary>How many problems there were.</summary>
+    public required long ProblemCount { get; init; }
+
+    /// <summary>What was left out by rule and is no problem: sockets; by path, the first 10,000.</summary>
+    public required IReadOnlyList<ArchiveNote> Notes { get; init; }
+}
