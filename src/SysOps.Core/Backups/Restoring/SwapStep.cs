@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using SysOps.Files;
 
 namespace SysOps.Backups.Restoring;
@@ -10,11 +9,9 @@ namespace SysOps.Backups.Restoring;
 public sealed record SwapStep
 {
     /// <summary>What is replaced, made or taken away: below <see cref="TreeSwap.Root"/>.</summary>
-    [JsonConverter(typeof(PathBytesConverter))]
     public required PathBytes Target { get; init; }
 
     /// <summary>Where the new one waits before, and the old one after: below the same root.</summary>
-    [JsonConverter(typeof(PathBytesConverter))]
     public required PathBytes Staged { get; init; }
 
     /// <summary>What is at the target beforehand; null when there is nothing.</summary>

@@ -25,7 +25,7 @@ public sealed class RestoreJournalsTests : IDisposable
 
             Assert.Equal(written with { Trees = [] }, read with { Trees = [] });
             Assert.Equal(written.Trees[0].Steps, read.Trees[0].Steps);
-        }, iter: 200);
+        }, iter: 200, threads: 1);
     }
 
     [Fact]

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SysOps.Files;
 
-namespace SysOps.Backups.Restoring;
+namespace SysOps.Files;
 
 /// <summary>Paths as JSON: a text, or <c>{ "base64": … }</c> where the bytes are not UTF-8.</summary>
 internal sealed class PathBytesConverter : JsonConverter<PathBytes>
