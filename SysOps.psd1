@@ -10,7 +10,7 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess = @('module/SysOps.Format.ps1xml')
     TypesToProcess = @('module/SysOps.Types.ps1xml')
-    CmdletsToExport = @('Get-SystemHealth', 'Test-SystemHealth')
+    CmdletsToExport = @('Get-SystemBackup', 'Get-SystemHealth', 'Test-SystemHealth')
     FunctionsToExport = @()
     VariablesToExport = @()
     AliasesToExport = @()

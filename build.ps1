@@ -18,7 +18,6 @@ param(
 $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
 $inShell = $Host.Name -eq 'SysOps'
-$libraries = 'src/SysOps.Core', 'src/SysOps.Loader', 'src/SysOps'
 $testProjects = 'tests/SysOps.Core.Tests', 'tests/SysOps.Tests', 'tests/SysOps.Servers.Tests'
 
 function Say([string] $Text) { $Host.UI.WriteLine($Text) }
@@ -70,62 +69,77 @@ function Install-Prerequisite {
 
 function Invoke-Build {
     if (-not $inShell) { Invoke-Tool dotnet @('build', (Get-FullPath 'SysOps.sln'), '-nologo', '-v', 'q'); return }
-    foreach ($project in $libraries + $testProjects) { Invoke-Tool dotnet @('build', (Get-FullPath $project), '-nologo', '-v', 'q') }
+    # They bring all that they test with them.
+    foreach ($project in $testProjects) { Invoke-Tool dotnet @('build', (Get-FullPath $project), '-nologo', '-v', 'q') }
 }
 
 function Invoke-Test {
     Install-Prerequisite
     Invoke-Build
-    $counts = @{ passed = 0; failed = 0; skipped = 0 }
-    $broken = @()
-    foreach ($project in $testProjects) {
-        $name = [System.IO.Path]::GetFileName($project)
-        $ran = 0
-        Say "> $name"
-        & dotnet exec (Get-FullPath "$project/bin/Debug/net10.0/$name.dll") --progress off --no-ansi | ForEach-Object {
-            Say $_
-            if ($_ -match '^\s+succeeded: (\d+)$') { $counts.passed += [int] $Matches[1]; $ran += [int] $Matches[1] }
-            if ($_ -match '^\s+failed: (\d+)$') { $counts.failed += [int] $Matches[1]; $ran += [int] $Matches[1] }
-            if ($_ -match '^\s+skipped: (\d+)$') { $counts.skipped += [int] $Matches[1] }
-        }
-        if ($LASTEXITCODE -ne 0) { $broken += $name }
-        if ($ran -eq 0) { $broken += "$name (it ran no test)" }
+    $counts = @($testProjects | ForEach-Object { Invoke-TestProject $_ }) + @(Invoke-Pester5)
+    Complete-Test $counts
+}
+
+# Ends with the one line to look at. Something failed, or nothing was tested at all: exit code 1.
+function Complete-Test($Counts) {
+    $sum = @{ passed = 0; failed = 0; skipped = 0 }
+    foreach ($count in $Counts) { foreach ($outcome in 'passed', 'failed', 'skipped') { $sum[$outcome] += $count[$outcome] } }
+    Say "$($sum.passed) passed, $($sum.failed) failed, $($sum.skipped) skipped"
+    if ($sum.failed -or -not $sum.passed) { exit 1 }
+}
+
+function Invoke-TestProject([string] $Project) {
+    $name = [System.IO.Path]::GetFileName($Project)
+    $count = @{ passed = 0; failed = 0; skipped = 0 }
+    Say "> $name"
+    & dotnet exec (Get-FullPath "$Project/bin/Debug/net10.0/$name.dll") --progress off --no-ansi | ForEach-Object {
+        Say $_
+        if ($_ -match '^\s+succeeded: (\d+)$') { $count.passed = [int] $Matches[1] }
+        if ($_ -match '^\s+failed: (\d+)$') { $count.failed = [int] $Matches[1] }
+        if ($_ -match '^\s+skipped: (\d+)$') { $count.skipped = [int] $Matches[1] }
     }
-    $pester = Invoke-Pester5
-    foreach ($outcome in 'passed', 'failed', 'skipped') { $counts[$outcome] += $pester[$outcome] }
-    if ($broken) { Say "Not in order: $($broken -join ', ')" }
-    Say "$($counts.passed) passed, $($counts.failed) failed, $($counts.skipped) skipped"
-    if ($broken -or $counts.failed) { exit 1 }
+    Assert-Ran $name $count ($LASTEXITCODE -eq 0)
+}
+
+# What broke off, or ran nothing, counts as a failure, whatever its tests said before.
+function Assert-Ran([string] $Name, [hashtable] $Count, [bool] $Ended) {
+    if ($Count.failed -eq 0 -and (-not $Ended -or $Count.passed -eq 0)) {
+        Say "$Name is broken: $(if ($Ended) { 'it ran no test' } else { 'it did not come to its end' })."
+        $Count.failed = 1
+    }
+    $Count
 }
 
 # Pester needs the whole of PowerShell: where that is not installed, this is said and the rest stands.
 function Invoke-Pester5 {
-    $none = @{ passed = 0; failed = 0; skipped = 0 }
+    $count = @{ passed = 0; failed = 0; skipped = 0 }
     $pwsh = Find-Program 'pwsh'
-    if (-not $pwsh) { Say 'Pester files not run: there is no pwsh on the PATH.'; return $none }
-    & $pwsh -NoProfile -NonInteractive -Command 'if (Get-Module Pester -ListAvailable | Where-Object { $_.Version.Major -eq 5 }) { exit 0 } else { exit 3 }'
-    if ($LASTEXITCODE -eq 3) { Say "Pester files not run: pwsh has no Pester 5 (Install-PSResource Pester -Version '[5.0,6.0)')."; return $none }
+    if (-not $pwsh) { Say 'Pester files not run: there is no pwsh on the PATH.'; return $count }
+    $null = & $pwsh -NoProfile -NonInteractive -Command 'if (Get-Module Pester -ListAvailable | Where-Object { $_.Version.Major -eq 5 }) { exit 0 } else { exit 3 }'
+    if ($LASTEXITCODE -eq 3) { Say "Pester files not run: pwsh has no Pester 5 (Install-PSResource Pester -Version '[5.0,6.0)')."; return $count }
     $script = @'
+Import-Module Pester -MinimumVersion 5.0 -MaximumVersion 5.999 -ErrorAction Stop
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $args[0]
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Normal'
 $result = Invoke-Pester -Configuration $configuration
-"PESTER $($result.PassedCount) $($result.FailedCount + $result.FailedContainersCount) $($result.SkippedCount)"
+"PESTER $($result.PassedCount) $($result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount) $($result.SkippedCount)"
 '@
-    $counts = $none
-    $file = [System.IO.Path]::Combine([System.IO.Directory]::CreateTempSubdirectory('sysops-pester-').FullName, 'run.ps1')
+    $folder = [System.IO.Directory]::CreateTempSubdirectory('sysops-pester-').FullName
     try {
+        $file = [System.IO.Path]::Combine($folder, 'run.ps1')
         [System.IO.File]::WriteAllText($file, $script)
+        Say '> tests/pester'
+        $state = @{ ended = $false }
         & $pwsh -NoProfile -NonInteractive -File $file (Get-FullPath 'tests/pester') | ForEach-Object {
-            if ($_ -match '^PESTER (\d+) (\d+) (\d+)$') { $counts = @{ passed = [int] $Matches[1]; failed = [int] $Matches[2]; skipped = [int] $Matches[3] } } else { Say $_ }
+            if ($_ -match '^PESTER (\d+) (\d+) (\d+)$') { $count.passed = [int] $Matches[1]; $count.failed = [int] $Matches[2]; $count.skipped = [int] $Matches[3]; $state.ended = $true } else { Say $_ }
         }
     }
     finally {
-        [System.IO.Directory]::Delete([System.IO.Path]::GetDirectoryName($file), $true)
+        [System.IO.Directory]::Delete($folder, $true)
     }
-    if ($counts.passed + $counts.failed -eq 0) { throw 'Pester ran no test.' }
-    $counts
+    Assert-Ran 'tests/pester' $count $state.ended
 }
 
 function Invoke-Package {
@@ -166,7 +180,7 @@ function Invoke-Clean {
 switch ($Task) {
     'Build' { Invoke-Build }
     'Test' { Invoke-Test }
-    'Pester' { Invoke-Build; $counts = Invoke-Pester5; Say "$($counts.passed) passed, $($counts.failed) failed, $($counts.skipped) skipped"; if ($counts.failed) { exit 1 } }
+    'Pester' { Invoke-Build; Complete-Test @(Invoke-Pester5) }
     'Bench' { Invoke-Tool dotnet @('run', '--project', (Get-FullPath 'tests/SysOps.Benchmarks')) }
     'Package' { Invoke-Package }
     'Format' { Invoke-Tool dotnet @('format', (Get-FullPath 'SysOps.sln')) }

@@ -15,6 +15,13 @@ public static class ErrorCatalogue
     public static readonly ErrorId DatabaseDenied = new(nameof(DatabaseDenied), ErrorKind.Denied);
     public static readonly ErrorId DatabaseTimeout = new(nameof(DatabaseTimeout), ErrorKind.Timeout);
     public static readonly ErrorId DatabaseSettingInvalid = new(nameof(DatabaseSettingInvalid), ErrorKind.Invalid);
+    public static readonly ErrorId DumpProgramNotFound = new(nameof(DumpProgramNotFound), ErrorKind.NotFound);
+    public static readonly ErrorId DumpProgramTooOld = new(nameof(DumpProgramTooOld), ErrorKind.Refused);
+    public static readonly ErrorId DatabaseDumpFailed = new(nameof(DatabaseDumpFailed), ErrorKind.Unavailable);
+    public static readonly ErrorId DatabaseDumpCorrupt = new(nameof(DatabaseDumpCorrupt), ErrorKind.Corrupt);
+    public static readonly ErrorId DatabaseRestoreRefused = new(nameof(DatabaseRestoreRefused), ErrorKind.Refused);
+    public static readonly ErrorId DatabaseRestoreFailed = new(nameof(DatabaseRestoreFailed), ErrorKind.Unavailable);
+    public static readonly ErrorId DatabaseInUse = new(nameof(DatabaseInUse), ErrorKind.Conflict);
     public static readonly ErrorId CacheUnavailable = new(nameof(CacheUnavailable), ErrorKind.Unavailable);
     public static readonly ErrorId CacheDenied = new(nameof(CacheDenied), ErrorKind.Denied);
     public static readonly ErrorId CacheTimeout = new(nameof(CacheTimeout), ErrorKind.Timeout);
@@ -47,7 +54,6 @@ public static class ErrorCatalogue
     public static readonly ErrorId RestoreRollbackFailed = new(nameof(RestoreRollbackFailed), ErrorKind.Failed);
     public static readonly ErrorId RestoreJournalCorrupt = new(nameof(RestoreJournalCorrupt), ErrorKind.Corrupt);
     public static readonly ErrorId RestoreJournalUnwritable = new(nameof(RestoreJournalUnwritable), ErrorKind.Denied);
-
     public static readonly ErrorId HealthInputInvalid = new(nameof(HealthInputInvalid), ErrorKind.Invalid);
     public static readonly ErrorId OperationFailed = new(nameof(OperationFailed), ErrorKind.Failed);
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using System.Runtime.Loader;
 
@@ -42,6 +43,24 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         }
     }
 
+    /// <summary>
+    /// Makes the binary module part of the script module that imported it. A second import in one session finds the assembly
+    /// in the cache of the engine, and neither exports anything by itself (https://github.com/PowerShell/PowerShell/issues/20710)
+    /// nor nests the binary module, beside which Get-Help finds the help. Done here, as a script's first calls by reflection
+    /// cost more than all the rest of it.
+    /// </summary>
+    /// <param name="module">The PSModuleInfo of the script module.</param>
+    /// <param name="binary">The PSModuleInfo of the binary module.</param>
+    public static void Adopt(object module, object binary)
+    {
+        Call(module, "AddNestedModule", binary);
+        var cmdlets = (IDictionary)binary.GetType().GetProperty("ExportedCmdlets")!.GetValue(binary)!;
+        foreach (object cmdlet in cmdlets.Values)
+        {
+            Call(module, "AddExportedCmdlet", cmdlet);
+        }
+    }
+
     /// <inheritdoc />
     protected override Assembly? Load(AssemblyName assemblyName)
     {
@@ -60,5 +79,12 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     {
         string? path = _resolver.ResolveUnmanagedDllToPath(unmanagedDllName);
         return path is null ? nint.Zero : LoadUnmanagedDllFromPath(path);
+    }
+
+    private static void Call(object module, string method, object argument)
+    {
+        MethodInfo found = module.GetType().GetMethod(method, BindingFlags.Instance | BindingFlags.NonPublic)
+            ?? throw new MissingMethodException(module.GetType().FullName, method);
+        found.Invoke(module, [argument]);
     }
 }

@@ -10,6 +10,7 @@ namespace SysOps.Files;
 /// </summary>
 public sealed partial class LockFile : IDisposable
 {
+    private const int ReadOnly = 0; // O_RDONLY
     private const int ReadWriteCreate = 2 | 0x40; // O_RDWR, O_CREAT
     private const int CloseOnExec = 0x80000; // O_CLOEXEC: no child keeps the lock alive
     private const int OwnerOnly = 0x180; // 0600
@@ -17,25 +18,44 @@ public sealed partial class LockFile : IDisposable
     private const int Exclusive = 2; // LOCK_EX
     private const int NonBlocking = 4; // LOCK_NB
     private const int WouldBlock = 11; // EWOULDBLOCK
+    private const int Denied = 13; // EACCES
+    private const int ReadOnlyVolume = 30; // EROFS
     private const int LongestContent = 65536;
 
     private readonly SafeFileHandle _handle;
 
-    private LockFile(SafeFileHandle handle) => _handle = handle;
+    private LockFile(SafeFileHandle handle, bool isWritable)
+    {
+        _handle = handle;
+        IsWritable = isWritable;
+    }
+
+    /// <summary>A file that may only be read can still be locked.</summary>
+    public bool IsWritable { get; }
 
     /// <summary>Opens the file, and makes it (0600) where there is none.</summary>
-    /// <exception cref="IOException">It cannot be opened for writing.</exception>
-    public static LockFile Open(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="write">Whether it must be writable; else one that may be read is enough.</param>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static LockFile Open(string path, bool write)
     {
         SafeFileHandle handle = OpenFile(path, ReadWriteCreate | CloseOnExec, OwnerOnly);
+        int error = Marshal.GetLastPInvokeError();
+        bool writable = !handle.IsInvalid;
+        if (!writable && !write && (error is Denied or ReadOnlyVolume))
+        {
+            handle.Dispose();
+            handle = OpenFile(path, ReadOnly | CloseOnExec, OwnerOnly);
+            error = Marshal.GetLastPInvokeError();
+        }
+
         if (handle.IsInvalid)
         {
-            int error = Marshal.GetLastPInvokeError();
             handle.Dispose();
             throw new IOException($"'{path}' cannot be opened: {new Win32Exception(error).Message}", error);
         }
 
-        return new LockFile(handle);
+        return new LockFile(handle, writable);
     }
 
     /// <summary>False when another process holds it in a way that excludes this one.</summary>

@@ -6,18 +6,21 @@ using SysOps.Settings;
 namespace SysOps.Services;
 
 /// <summary>The last sign of life of a service.</summary>
-internal static class Heartbeat
+public static class Heartbeat
 {
     // Clocks of two machines may differ a little; beyond this a beat from the future is an error.
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
 
+    // The last second of the year 9999.
+    private const double LatestSecond = 253_402_300_799;
+
     /// <summary>Null when it never beat.</summary>
-    /// <exception cref="SysOpsException">The query failed, or returned no time.</exception>
+    /// <exception cref="SysOpsException">The file may not be read; the query failed, or returned no time.</exception>
     public static async Task<DateTimeOffset?> ReadAsync(HeartbeatSettings settings, DatabaseSettings? database, ProbeContext context, CancellationToken cancellationToken)
     {
         if (settings.File is { } file)
         {
-            return File.Exists(file) ? new DateTimeOffset(File.GetLastWriteTimeUtc(file), TimeSpan.Zero) : null;
+            return SignFile.Exists(file) ? new DateTimeOffset(File.GetLastWriteTimeUtc(file), TimeSpan.Zero) : null;
         }
 
         if (database is null)
@@ -49,9 +52,14 @@ internal static class Heartbeat
         DateTimeOffset time => time,
         DateTime { Kind: DateTimeKind.Local } time => new DateTimeOffset(time),
         DateTime time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc), TimeSpan.Zero),
-        string text when double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) => DateTimeOffset.UnixEpoch.AddSeconds(seconds),
+        string text when double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) => FromUnix(seconds),
         string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) => time,
-        IConvertible number and not string => DateTimeOffset.UnixEpoch.AddSeconds(number.ToDouble(CultureInfo.InvariantCulture)),
-        _ => throw new SysOpsException(ErrorCatalogue.ServiceSettingInvalid, "The heartbeat's query returned no time.", "Let it return a timestamp, an ISO 8601 text or seconds since 1970.", "heartbeat.query"),
+        IConvertible number and not (string or bool or char) => FromUnix(number.ToDouble(CultureInfo.InvariantCulture)),
+        _ => throw NoTime(),
     };
+
+    private static DateTimeOffset FromUnix(double seconds) => seconds is >= 0 and <= LatestSecond ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : throw NoTime();
+
+    private static SysOpsException NoTime() =>
+        new(ErrorCatalogue.ServiceSettingInvalid, "The heartbeat's query returned no time.", "Let it return a timestamp, an ISO 8601 text or seconds (not milliseconds) since 1970.", "heartbeat.query");
 }

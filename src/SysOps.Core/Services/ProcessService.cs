@@ -9,17 +9,26 @@ internal static class ProcessService
     // A file system may keep times to the second or two.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
-    public static ServiceState Read(ServiceSettings settings) => settings.PidFile is { } file ? ByFile(file) : ByName(settings.ProcessName!);
-
-    private static ServiceState ByFile(string file)
+    public static ServiceState Read(ServiceSettings settings)
     {
-        if (!File.Exists(file))
+        try
+        {
+            return settings.PidFile is { } file ? ByFile(file, settings.ProcessName) : ByName(settings.ProcessName!);
+        }
+        catch (SysOpsException exception)
+        {
+            return new ServiceState { IsRunning = null, Message = $"{exception.Message} {exception.Remedy}" };
+        }
+    }
+
+    private static ServiceState ByFile(string file, string? name)
+    {
+        if (SignFile.Read(file, ReadFirstLine) is not { } line)
         {
             return Stopped($"there is no pid file '{file}'");
         }
 
-        string text = File.ReadAllText(file).Trim();
-        if (!int.TryParse(text.Split('\n')[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int processId))
+        if (!int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out int processId) || processId == 0)
         {
             return new ServiceState { IsRunning = null, Message = $"the pid file '{file}' holds no process id" };
         }
@@ -31,9 +40,19 @@ internal static class ProcessService
         }
 
         DateTimeOffset written = new(File.GetLastWriteTimeUtc(file), TimeSpan.Zero);
-        return process.Started > written + Tolerance
-            ? Stopped($"'{file}' is older than process {processId}: the service is gone, and its id belongs to '{process.Name}' now")
+        bool isAnother = process.Started > written + Tolerance || (name is not null && !string.Equals(process.Name, name, StringComparison.Ordinal));
+        return isAnother
+            ? Stopped($"the service is gone: process {processId} of '{file}' is '{process.Name}' now, started {(process.Started > written ? "after the file was written" : "under another name")}")
             : Running(process);
+    }
+
+    // No more is read than a number may have: the path may name anything.
+    private static string ReadFirstLine(string path)
+    {
+        using StreamReader reader = new(path);
+        char[] text = new char[64];
+        int length = reader.ReadBlock(text);
+        return new string(text, 0, length).Trim().Split('\n')[0].Trim();
     }
 
     private static ServiceState ByName(string name)

@@ -14,7 +14,7 @@ internal sealed record RunningProcess(int Id, string Name, DateTimeOffset Starte
             using Process process = Process.GetProcessById(processId);
             return Of(process);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception or IOException)
         {
             // It is gone, or went between two looks.
             return null;

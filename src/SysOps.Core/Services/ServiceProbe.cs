@@ -1,5 +1,4 @@
 using SysOps.Health;
-using SysOps.Servers.Http;
 using SysOps.Settings;
 
 namespace SysOps.Services;
@@ -32,7 +31,8 @@ public sealed class ServiceProbe : IHealthProbe
         if (_service.Kind is not ServiceKind.Heartbeat)
         {
             context.Step = "asking whether it runs";
-            ServiceState state = await StateAsync(context, measured => latency = measured, cancellationToken).ConfigureAwait(false);
+            ServiceState state = await StateAsync(context, cancellationToken).ConfigureAwait(false);
+            latency = state.Latency;
             metrics = Describe(state, context.Clock.GetUtcNow());
             checks.Add(Judge(state));
         }
@@ -49,28 +49,12 @@ public sealed class ServiceProbe : IHealthProbe
         };
     }
 
-    private async Task<ServiceState> StateAsync(ProbeContext context, Action<TimeSpan> measured, CancellationToken cancellationToken)
+    private async Task<ServiceState> StateAsync(ProbeContext context, CancellationToken cancellationToken) => _service.Kind switch
     {
-        switch (_service.Kind)
-        {
-            case ServiceKind.Systemd:
-                return await SystemdUnit.ReadAsync(_service.Unit!, cancellationToken).ConfigureAwait(false);
-            case ServiceKind.Process:
-                return ProcessService.Read(_service);
-            default:
-                try
-                {
-                    HttpAnswer answer = await HttpExchange.SendAsync(new HttpRequestSettings { Url = _service.Url! }, context.Secrets, context.Clock, cancellationToken).ConfigureAwait(false);
-                    measured(answer.Latency);
-                    string state = $"{(int)answer.Status} {answer.Status}";
-                    return new ServiceState { IsRunning = (int)answer.Status is >= 200 and <= 299, State = state, Message = $"{answer.Endpoint} answered {state}" };
-                }
-                catch (SysOpsException exception) when (exception.Id == ErrorCatalogue.ServiceUnavailable)
-                {
-                    return new ServiceState { IsRunning = false, Message = $"{exception.Message} {exception.Remedy}" };
-                }
-        }
-    }
+        ServiceKind.Systemd => await SystemdUnit.ReadAsync(_service.Unit!, cancellationToken).ConfigureAwait(false),
+        ServiceKind.Process => ProcessService.Read(_service),
+        _ => await HttpService.ReadAsync(_service.Url!, context, cancellationToken).ConfigureAwait(false),
+    };
 
     private static ApplicationServiceMetrics Describe(ServiceState state, DateTimeOffset now)
     {

@@ -10,6 +10,9 @@ internal sealed record ServiceState
 
     public string? State { get; init; }
 
+    /// <summary>How long it took to answer; null where nothing is asked.</summary>
+    public TimeSpan? Latency { get; init; }
+
     public int? ProcessId { get; init; }
 
     public long? Restarts { get; init; }

@@ -44,7 +44,12 @@ internal static class SystemdUnit
     /// <summary>The pure reading of systemctl's key=value lines.</summary>
     public static ServiceState Parse(string unit, string output)
     {
-        Dictionary<string, string> values = output.Split('\n').Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1].Trim(), StringComparer.Ordinal);
+        Dictionary<string, string> values = new(StringComparer.Ordinal);
+        foreach (string[] pair in output.Split('\n').Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2))
+        {
+            values.TryAdd(pair[0], pair[1].Trim()); // A unit that is a pattern shows several; the first counts.
+        }
+
         string load = values.GetValueOrDefault("LoadState", "");
         string active = values.GetValueOrDefault("ActiveState", "");
         string state = $"{active} ({values.GetValueOrDefault("SubState", "")})";
@@ -54,15 +59,19 @@ internal static class SystemdUnit
         }
 
         // A oneshot unit that did its work is active (exited); reloading is active too.
-        bool running = active is "active" or "reloading";
+        bool running = active is "active" or "reloading" or "refreshing";
         string result = values.GetValueOrDefault("Result", "success");
+        string reason = running ? ""
+            : load is not ("loaded" or "") ? $", and it is {load}: see systemctl status {unit}"
+            : result != "success" ? $", last result: {result}; see journalctl -u {unit}"
+            : "";
         return new ServiceState
         {
             IsRunning = running,
             State = state,
             ProcessId = Number("MainPID") is > 0 and { } processId ? (int)processId : null,
             Restarts = Number("NRestarts"),
-            Message = running || result == "success" ? $"{unit} is {state}" : $"{unit} is {state}, last result: {result}; see journalctl -u {unit}",
+            Message = $"{unit} is {state}{reason}",
         };
 
         long? Number(string name) => long.TryParse(values.GetValueOrDefault(name), CultureInfo.InvariantCulture, out long value) ? value : null;

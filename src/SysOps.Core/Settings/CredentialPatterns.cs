@@ -27,12 +27,25 @@ internal static partial class CredentialPatterns
     }
 
     /// <summary>Whether a connection string holds a password, be it in clear or as a reference.</summary>
-    public static bool HasPassword(string template) => Pair().IsMatch(template);
+    public static bool HasPassword(string template) => Holds(() => Pair().IsMatch(template));
 
     /// <summary>Whether a connection string or a URL holds a password in clear.</summary>
-    public static bool HasPasswordInClear(string template) =>
+    public static bool HasPasswordInClear(string template) => Holds(() =>
         Pair().Matches(template).Any(match => IsClear(match.Groups["value"].Value.Trim('"', '\'', ' ')))
-        || UserInformation().Matches(template).Any(match => match.Groups["value"].Value.Split(':', 2) is [_, { Length: > 0 } password] && IsClear(password));
+        || UserInformation().Matches(template).Any(match => match.Groups["value"].Value.Split(':', 2) is [_, { Length: > 0 } password] && IsClear(password)));
+
+    // What takes too long to look through is no proper connection string: it is treated as if it held one.
+    private static bool Holds(Func<bool> look)
+    {
+        try
+        {
+            return look();
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return true;
+        }
+    }
 
     private static bool IsClear(string value) => EnvironmentReferences.Expand(value, _ => "").Length > 0;
 

@@ -8,6 +8,7 @@ internal static class Spelling
     {
         int allowed = Math.Max(1, word.Length / 3);
         return known
+            .Where(candidate => Math.Abs(candidate.Length - word.Length) <= allowed) // No nearer than that, and a long word costs nothing.
             .Select(candidate => (Candidate: candidate, Distance: Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant())))
             .Where(pair => pair.Distance <= allowed)
             .OrderBy(pair => pair.Distance)

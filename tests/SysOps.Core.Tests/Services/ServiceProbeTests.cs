@@ -4,6 +4,7 @@ using SysOps.Health;
 using SysOps.Services;
 using SysOps.Settings;
 using SysOps.Testing;
+using SysOps.Testing.Network;
 
 namespace SysOps.Core.Tests.Services;
 
@@ -58,7 +59,45 @@ public sealed class ServiceProbeTests : IDisposable
         ComponentHealth health = await ProbeAsync(new ServiceSettings { Name = "queue", Kind = ServiceKind.Process, PidFile = pidFile });
 
         Assert.Equal(HealthStatus.Unhealthy, health.Status);
-        Assert.Contains("its id belongs to 'sleep' now", health.Message, StringComparison.Ordinal);
+        Assert.Contains($"process {process.Id} of '{pidFile}' is 'sleep' now, started after the file was written", health.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_process_under_another_name_than_the_configured_one_is_not_the_service()
+    {
+        Process process = Start("sleep", "300");
+        string pidFile = _folder.Write("queue.pid", process.Id.ToString(CultureInfo.InvariantCulture));
+
+        ComponentHealth same = await ProbeAsync(new ServiceSettings { Name = "queue", Kind = ServiceKind.Process, PidFile = pidFile, ProcessName = "sleep" });
+        ComponentHealth other = await ProbeAsync(new ServiceSettings { Name = "queue", Kind = ServiceKind.Process, PidFile = pidFile, ProcessName = "queue" });
+
+        Assert.Equal([HealthStatus.Healthy, HealthStatus.Unhealthy], [same.Status, other.Status]);
+        Assert.Contains("is 'sleep' now, started under another name", other.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("99999999999999999999")]
+    [InlineData("")]
+    [InlineData("12 34")]
+    public async Task A_pid_file_without_the_id_of_a_process_leaves_the_service_unknown(string text)
+    {
+        ComponentHealth health = await ProbeAsync(new ServiceSettings { Name = "q", Kind = ServiceKind.Process, PidFile = _folder.Write("x.pid", text) });
+        Assert.Equal(HealthStatus.Unknown, health.Status);
+    }
+
+    [Fact]
+    public async Task A_sign_of_life_that_cannot_be_read_leaves_the_service_unknown()
+    {
+        // A folder in the file's place, or a name too long for any file, is what even root cannot read.
+        string folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "folder")).FullName;
+        ComponentHealth process = await ProbeAsync(new ServiceSettings { Name = "q", Kind = ServiceKind.Process, PidFile = folder });
+        ComponentHealth beat = await ProbeAsync(new ServiceSettings { Name = "q", Kind = ServiceKind.Heartbeat, Heartbeat = new HeartbeatSettings { File = Path.Combine(_folder.Path, new string('x', 300)), MaxAge = TimeSpan.FromMinutes(1) } });
+
+        Assert.Equal([HealthStatus.Unknown, HealthStatus.Unknown], [process.Status, beat.Status]);
+        Assert.Contains($"'{folder}' cannot be read", process.Message, StringComparison.Ordinal);
+        Assert.Contains("Let the user who runs SysOps read it", beat.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,29 +163,128 @@ public sealed class ServiceProbeTests : IDisposable
     [InlineData("LoadState=loaded\nActiveState=active\nSubState=running\nMainPID=1\nNRestarts=2\nResult=success\n", HealthStatus.Healthy, "active (running)")]
     [InlineData("LoadState=loaded\nActiveState=active\nSubState=exited\nMainPID=0\nNRestarts=0\nResult=success\n", HealthStatus.Healthy, "active (exited)")]
     [InlineData("LoadState=loaded\nActiveState=failed\nSubState=failed\nMainPID=0\nNRestarts=5\nResult=exit-code\n", HealthStatus.Unhealthy, "last result: exit-code")]
+    [InlineData("LoadState=loaded\nActiveState=activating\nSubState=auto-restart\nMainPID=0\nNRestarts=7\nResult=signal\n", HealthStatus.Unhealthy, "last result: signal")]
+    [InlineData("LoadState=masked\nActiveState=inactive\nSubState=dead\nMainPID=0\nNRestarts=0\nResult=success\n", HealthStatus.Unhealthy, "is inactive (dead), and it is masked")]
+    [InlineData("LoadState=loaded\nActiveState=active\nSubState=running\nResult=success\n\nLoadState=loaded\nActiveState=failed\nSubState=failed\nResult=signal\n", HealthStatus.Healthy, "active (running)")]
     [InlineData("LoadState=not-found\nActiveState=inactive\nSubState=dead\nMainPID=0\nNRestarts=0\nResult=success\n", HealthStatus.Unhealthy, "there is no unit")]
     public async Task A_units_state_is_read_from_what_systemctl_shows(string output, HealthStatus expected, string message)
     {
         // A systemctl of the test's own on the PATH of this process: what systemd itself would say, captured.
-        string program = _folder.Write("systemctl", $"#!/bin/sh\ncat <<'END'\n{output}END\n");
+        ComponentHealth health = await WithSystemctlAsync($"cat <<'END'\n{output}END\n", "indexer.service");
+
+        Assert.Equal(expected, health.Status);
+        Assert.Contains(message, health.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_units_name_is_one_argument_whatever_is_in_it()
+    {
+        string seen = Path.Combine(_folder.Path, "seen");
+        await WithSystemctlAsync($"for argument; do echo \"<$argument>\"; done > '{seen}'", "--help; touch x $(id) 'a");
+
+        Assert.Equal(["<show>", "<--property=LoadState,ActiveState,SubState,MainPID,NRestarts,Result>", "<--no-pager>", "<-->", "<--help; touch x $(id) 'a>"], await File.ReadAllLinesAsync(seen, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Without_systemctl_or_without_systemd_a_unit_is_unknown()
+    {
+        ComponentHealth missing = await WithPathAsync("/no/such/folder", "indexer.service");
+        ComponentHealth notBooted = await WithSystemctlAsync("echo 'System has not been booted with systemd as init system (PID 1). Cannot operate.' >&2; exit 1", "indexer.service");
+
+        Assert.Equal([HealthStatus.Unknown, HealthStatus.Unknown], [missing.Status, notBooted.Status]);
+        Assert.Equal("there is no systemctl on this machine", missing.Message);
+        Assert.Contains("systemctl says: System has not been booted with systemd", notBooted.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_systemctl_that_hangs_is_ended_with_the_time_limit()
+    {
+        string seen = Path.Combine(_folder.Path, "pid");
+        ComponentHealth health = await WithSystemctlAsync($"echo $$ > '{seen}'; exec sleep 300", "indexer.service", TimeSpan.FromMilliseconds(500));
+
+        Assert.Equal(HealthStatus.Unhealthy, health.Status);
+        Assert.StartsWith("No answer within 0.5 s while asking whether it runs", health.Error, StringComparison.Ordinal);
+        int processId = int.Parse(await File.ReadAllTextAsync(seen, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
+        await Eventually.TrueAsync(() => !Directory.Exists($"/proc/{processId}") || File.ReadAllText($"/proc/{processId}/stat").Contains(") Z", StringComparison.Ordinal), "the process is ended");
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_answers_is_a_running_service_and_one_that_does_not_is_none()
+    {
+        await using var server = new AnsweringServer(AnsweringServer.Answer(200));
+        await using var failing = new AnsweringServer(AnsweringServer.Answer(503));
+        ServiceSettings settings = new() { Name = "api", Kind = ServiceKind.Http };
+
+        ComponentHealth running = await ProbeAsync(settings with { Url = new SensitiveText($"http://127.0.0.1:{server.Port}/healthz") });
+        ComponentHealth broken = await ProbeAsync(settings with { Url = new SensitiveText($"http://127.0.0.1:{failing.Port}/healthz") });
+        ComponentHealth stopped = await ProbeAsync(settings with { Url = new SensitiveText($"http://127.0.0.1:{Testing.Servers.FreePort.Find()}/healthz") });
+
+        Assert.Equal([HealthStatus.Healthy, HealthStatus.Unhealthy, HealthStatus.Unhealthy], [running.Status, broken.Status, stopped.Status]);
+        Assert.NotNull(running.Latency);
+        Assert.Contains("answered 503", broken.Message, StringComparison.Ordinal);
+        Assert.Contains("nothing listens there", stopped.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_runs_and_does_not_beat_is_unhealthy()
+    {
+        Process process = Start("sleep", "300");
+        var settings = new ServiceSettings
+        {
+            Name = "indexer",
+            Kind = ServiceKind.Process,
+            PidFile = _folder.Write("indexer.pid", process.Id.ToString(CultureInfo.InvariantCulture)),
+            Heartbeat = new HeartbeatSettings { File = Path.Combine(_folder.Path, "indexer.beat"), MaxAge = TimeSpan.FromMinutes(5) },
+        };
+
+        ComponentHealth health = await ProbeAsync(settings);
+
+        Assert.Equal(HealthStatus.Unhealthy, health.Status);
+        Assert.Equal(HealthStatus.Healthy, health.Check("running").Status);
+        Assert.Equal("heartbeat", Assert.Single(health.Alerts).Type);
+    }
+
+    [Theory]
+    [InlineData(1735689600L)]
+    [InlineData(1735689600.0)]
+    [InlineData("1735689600")]
+    [InlineData("2025-01-01 00:00:00")]
+    [InlineData("2025-01-01T01:00:00+01:00")]
+    public void A_beat_is_read_whatever_form_its_time_has(object value) =>
+        Assert.Equal(new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero), Heartbeat.TimeOf(value));
+
+    [Theory]
+    [InlineData(1735689600000L)]
+    [InlineData(-1L)]
+    [InlineData(double.NaN)]
+    [InlineData("soon")]
+    [InlineData(true)]
+    public void What_is_no_time_is_refused(object value) =>
+        Assert.Equal(ErrorCatalogue.ServiceSettingInvalid, Assert.Throws<SysOpsException>(() => Heartbeat.TimeOf(value)).Id);
+
+    private static Task<ComponentHealth> ProbeAsync(ServiceSettings service) =>
+        Probing.RunAsync(new ServiceProbe(service, new SystemSettings { Name = "test" }));
+
+    private Task<ComponentHealth> WithSystemctlAsync(string script, string unit, TimeSpan? timeout = null)
+    {
+        string program = _folder.Write("systemctl", $"#!/bin/sh\n{script}\n");
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        return WithPathAsync($"{_folder.Path}:{Environment.GetEnvironmentVariable("PATH")}", unit, timeout);
+    }
+
+    private static async Task<ComponentHealth> WithPathAsync(string path, string unit, TimeSpan? timeout = null)
+    {
         string? before = Environment.GetEnvironmentVariable("PATH");
-        Environment.SetEnvironmentVariable("PATH", $"{_folder.Path}:{before}");
+        Environment.SetEnvironmentVariable("PATH", path);
         try
         {
-            ComponentHealth health = await ProbeAsync(new ServiceSettings { Name = "indexer", Kind = ServiceKind.Systemd, Unit = "indexer.service" });
-
-            Assert.Equal(expected, health.Status);
-            Assert.Contains(message, health.Message, StringComparison.Ordinal);
+            return await Probing.RunAsync(new ServiceProbe(new ServiceSettings { Name = "indexer", Kind = ServiceKind.Systemd, Unit = unit }, new SystemSettings { Name = "test" }), timeout);
         }
         finally
         {
             Environment.SetEnvironmentVariable("PATH", before);
         }
     }
-
-    private static Task<ComponentHealth> ProbeAsync(ServiceSettings service) =>
-        Probing.RunAsync(new ServiceProbe(service, new SystemSettings { Name = "test" }));
 
     private Process Start(string program, params string[] arguments)
     {

@@ -39,6 +39,15 @@ public sealed class SyntaxErrorTests
         Assert.Equal(SettingsText.Path, problem.File);
     }
 
+    [Theory]
+    [InlineData("{ \"database\": { \"provider\" \"x\" } }", "database")]
+    [InlineData("{ \"database\": { \"provider\": x } }", "database.provider")]
+    [InlineData("{ \"database\": { \"provider\": \"x\" \"timeout\": 1 } }", "database")]
+    [InlineData("{ \"externalServices\": [ {}, { \"url\": \"x } ] }", "externalServices[1].url")]
+    [InlineData("{ \"database\": {}, name: 1 }", "")]
+    public void A_syntax_error_names_the_setting_that_it_breaks(string text, string setting) =>
+        Assert.Equal(setting, SettingsText.Error(text).Setting);
+
     [Fact]
     public void Columns_are_counted_in_UTF16_units_and_not_in_bytes()
     {

@@ -8,11 +8,11 @@ namespace SysOps.Testing.Network;
 public sealed class TestAuthority : IDisposable
 {
     private readonly X509Certificate2 _authority;
-    private readonly RSA _key = RSA.Create(2048);
+    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     public TestAuthority()
     {
-        var request = new CertificateRequest("CN=Authority of a test", _key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest("CN=Authority of a test", _key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
         _authority = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddYears(-2), TimeProvider.System.GetUtcNow().AddYears(2));
     }
@@ -29,8 +29,8 @@ public sealed class TestAuthority : IDisposable
     /// <summary>A certificate for 127.0.0.1 that vouches for itself.</summary>
     public static X509Certificate2 SelfSigned()
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=A server on its own", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=A server on its own", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
@@ -41,8 +41,8 @@ public sealed class TestAuthority : IDisposable
     /// <summary>A server's certificate for a name, or for 127.0.0.1, that ends in so many days.</summary>
     public X509Certificate2 Issue(double days, string? name = null)
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=A server of a test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=A server of a test", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         if (name is null)
         {

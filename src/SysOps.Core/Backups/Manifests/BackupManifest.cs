@@ -4,7 +4,7 @@ namespace SysOps.Backups.Manifests;
 
 /// <summary>
 /// What <c>manifest.json</c> of a backup says. Times are UTC. A change of its members is a new <see cref="FormatVersion"/>:
-/// one that is not known is refused, so that a damaged name never reads as a missing member.
+/// one that is not known is refused. All but what may be null is required, so that a damaged name never reads as a missing member.
 /// </summary>
 public sealed record BackupManifest
 {
@@ -30,7 +30,7 @@ public sealed record BackupManifest
     public required DateTimeOffset Created { get; init; }
 
     /// <summary>From the beginning until all was written, by a clock that is never set.</summary>
-    public TimeSpan Duration { get; init; }
+    public required TimeSpan Duration { get; init; }
 
     public required string Host { get; init; }
 
@@ -38,25 +38,25 @@ public sealed record BackupManifest
 
     public string? Environment { get; init; }
 
-    public BackupConsistency Consistency { get; init; }
+    public required BackupConsistency Consistency { get; init; }
 
     /// <summary>Null for a full backup.</summary>
     public ManifestParent? Parent { get; init; }
 
     /// <summary>How many backups a restore needs: 1 for a full one.</summary>
-    public int ChainLength { get; init; } = 1;
+    public required int ChainLength { get; init; }
 
     /// <summary>Names and versions of what made it: sysops, pg_dump, the server, zstd.</summary>
-    public IReadOnlyDictionary<string, string> Tools { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public required IReadOnlyDictionary<string, string> Tools { get; init; }
 
     public required IReadOnlyList<ManifestComponent> Components { get; init; }
 
     /// <summary>Every file of the backup but this one, the sums, the labels and the verifications.</summary>
-    public IReadOnlyList<ManifestFile> Files { get; init; } = [];
+    public required IReadOnlyList<ManifestFile> Files { get; init; }
 
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public required IReadOnlyList<string> Warnings { get; init; }
 
-    public IReadOnlyList<BackupProblem> Problems { get; init; } = [];
+    public required IReadOnlyList<BackupProblem> Problems { get; init; }
 
     [JsonIgnore]
     public bool IsIncremental => Parent is not null;

@@ -27,7 +27,7 @@ public sealed record ManifestComponent
     public required DateTimeOffset Finished { get; init; }
 
     /// <summary>Names of its files, of <see cref="BackupManifest.Files"/>.</summary>
-    public IReadOnlyList<string> Files { get; init; } = [];
+    public required IReadOnlyList<string> Files { get; init; }
 
     /// <summary>What else its kind wants to know again; its own reader checks it.</summary>
     public JsonElement? Facts { get; init; }

@@ -18,12 +18,26 @@ internal static class ManifestRules
     }
 
     private static IEnumerable<(string Place, string Problem)> Broken(BackupManifest manifest, string folderName) =>
-        OfTheWhole(manifest, folderName)
+        OfTheLists(manifest)
+            .Concat(OfTheWhole(manifest, folderName))
             .Concat(OfTheChain(manifest))
+            .Concat(OfTheNames(manifest))
             .Concat(manifest.Files.SelectMany(OfFile))
-            .Concat(OfTheFiles(manifest))
-            .Concat(manifest.Components.SelectMany((component, index) => OfComponent(component, index, manifest)))
-            .Concat(OfTheComponents(manifest));
+            .Concat(manifest.Components.SelectMany((component, index) => OfComponent(component, index, manifest)));
+
+    // The reader checks members for null, and not the items of lists.
+    private static IEnumerable<(string, string)> OfTheLists(BackupManifest manifest) =>
+        from list in new (string Name, IEnumerable<object?> Items)[]
+        {
+            ("$.tools", manifest.Tools.Values),
+            ("$.components", manifest.Components),
+            ("$.components[*].files", manifest.Components.SelectMany(component => component?.Files ?? [])),
+            ("$.files", manifest.Files),
+            ("$.warnings", manifest.Warnings),
+            ("$.problems", manifest.Problems),
+        }
+        where list.Items.Contains(null)
+        select (list.Name, "an item is null");
 
     private static IEnumerable<(string, string)> OfTheWhole(BackupManifest manifest, string folderName)
     {
@@ -93,9 +107,6 @@ internal static class ManifestRules
         }
     }
 
-    private static IEnumerable<(string, string)> OfTheFiles(BackupManifest manifest) =>
-        manifest.Files.Select(file => file.Name).Distinct(StringComparer.Ordinal).Count() == manifest.Files.Count ? [] : [("$.files", "a name is there twice")];
-
     private static IEnumerable<(string, string)> OfComponent(ManifestComponent component, int index, BackupManifest manifest)
     {
         string place = $"$.components[{index}]";
@@ -120,8 +131,18 @@ internal static class ManifestRules
         }
     }
 
-    private static IEnumerable<(string, string)> OfTheComponents(BackupManifest manifest) =>
-        manifest.Components.Select(component => component.Name).Distinct(StringComparer.Ordinal).Count() == manifest.Components.Count ? [] : [("$.components", "a name is there twice")];
+    private static IEnumerable<(string, string)> OfTheNames(BackupManifest manifest)
+    {
+        if (manifest.Files.DistinctBy(file => file.Name, StringComparer.Ordinal).Count() < manifest.Files.Count)
+        {
+            yield return ("$.files", "a name is there twice");
+        }
+
+        if (manifest.Components.DistinctBy(component => component.Name, StringComparer.Ordinal).Count() < manifest.Components.Count)
+        {
+            yield return ("$.components", "a name is there twice");
+        }
+    }
 
     private static bool IsManifestStatus(BackupStatus status) => status is BackupStatus.Complete or BackupStatus.Partial;
 

@@ -13,7 +13,8 @@ public sealed class BackupDraft : IDisposable
     private readonly TimeProvider _time;
     private readonly long _started;
     private readonly DraftFiles _files;
-    private string? _discarded;
+    private readonly string _target;
+    private bool _ended;
 
     private BackupDraft(WritableRepository writable, BackupManifest manifest, BackupName name, TimeProvider time)
     {
@@ -23,7 +24,7 @@ public sealed class BackupDraft : IDisposable
         Manifest = manifest;
         Name = name;
         Folder = Path.Combine(writable.Repository.Path, StoreNames.StagingOf(name));
-        _discarded = Folder;
+        _target = writable.Repository.FolderOf(name);
         _files = new DraftFiles(Folder, Files);
     }
 
@@ -52,7 +53,14 @@ public sealed class BackupDraft : IDisposable
             Host = System.Environment.MachineName,
             SystemName = options.SystemName,
             Environment = options.Environment,
+            Duration = TimeSpan.Zero,
+            Consistency = BackupConsistency.DatabaseFirst,
+            ChainLength = 1,
+            Tools = new Dictionary<string, string>(StringComparer.Ordinal),
             Components = [],
+            Files = [],
+            Warnings = [],
+            Problems = [],
         };
         BackupDraft draft = new(writable, manifest, name, options.Time);
         writable.Repository.Files.CreateFolder(draft.Folder);
@@ -74,34 +82,33 @@ public sealed class BackupDraft : IDisposable
     /// <exception cref="SysOpsException">The disk fails, or the lock was lost: there is no such backup then.</exception>
     public SystemBackup Publish(BackupManifest manifest, BackupLabels? labels = null)
     {
-        ObjectDisposedException.ThrowIf(_discarded != Folder, this);
-        string target = _writable.Repository.FolderOf(Name);
-        StoreErrors.Guard(target, () =>
+        ObjectDisposedException.ThrowIf(_ended, this);
+        StoreErrors.Guard(_target, () =>
         {
             IReadOnlyList<ManifestFile> files = _files.Complete();
             manifest = manifest with { Name = Name.ToString(), Sequence = Manifest.Sequence, Files = files, Duration = _time.GetElapsedTime(_started) };
             WriteDocuments(manifest, labels);
             Files.SyncFolder(Folder);
             _writable.ThrowIfLost();
-            Files.Rename(Folder, target);
-            _discarded = target; // Until its name is safe on the disk nobody is told that there is a backup.
+            Files.Rename(Folder, _target);
             Files.SyncFolder(_writable.Repository.Path);
-            _discarded = null;
+            _ended = true;
         });
-        return SystemBackups.From(manifest, target).WithLabels(labels ?? BackupLabels.None);
+        return SystemBackups.From(manifest, _target).WithLabels(labels ?? BackupLabels.None);
     }
 
     /// <summary>Removes what was not published.</summary>
     public void Dispose()
     {
         _files.Dispose();
-        if (_discarded is not { } folder)
+        if (!_ended)
         {
-            return;
-        }
+            _ended = true;
 
-        _discarded = null;
-        _writable.Discard(folder, Path.Combine(_writable.Repository.Path, StoreNames.DeletingOf(Name)));
+            // A renaming may have happened though it failed, and its name may not be safe on the disk: nobody was told that there is such a backup.
+            string folder = Files.FolderExists(Folder) ? Folder : _target;
+            _writable.Discard(folder, Path.Combine(_writable.Repository.Path, StoreNames.DeletingOf(Name)));
+        }
     }
 
     private void WriteDocuments(BackupManifest manifest, BackupLabels? labels)

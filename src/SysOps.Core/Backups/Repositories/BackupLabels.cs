@@ -8,7 +8,8 @@ public sealed record BackupLabels
     /// <summary>Kept whatever the retention policy says.</summary>
     public bool Pinned { get; init; }
 
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    // Of a file without them the reader makes null, whatever the default is.
+    public IReadOnlyList<string> Tags { get; init => field = value ?? []; } = [];
 
     public string? Description { get; init; }
 }

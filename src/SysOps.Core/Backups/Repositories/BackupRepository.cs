@@ -80,7 +80,8 @@ public sealed class BackupRepository
         byte[]? content = ReadIfThere(path);
         try
         {
-            return content is null ? BackupLabels.None : JsonSerializer.Deserialize(content, RepositoryJson.Default.BackupLabels) ?? throw new JsonException("It is null.");
+            BackupLabels labels = content is null ? BackupLabels.None : JsonSerializer.Deserialize(content, RepositoryJson.Default.BackupLabels) ?? throw new JsonException("It is null.");
+            return labels.Tags.Contains(null) ? throw new JsonException("A tag is null.") : labels;
         }
         catch (JsonException exception)
         {

@@ -15,7 +15,7 @@ public sealed record BackupVerification
     public bool Drill { get; init; }
 
     /// <summary>How much of the stored bytes was read, 0–100.</summary>
-    public double SamplePercent { get; init; } = 100;
+    public required double SamplePercent { get; init; }
 
     public string? Host { get; init; }
 

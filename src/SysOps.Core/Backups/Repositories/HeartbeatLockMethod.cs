@@ -7,7 +7,7 @@ namespace SysOps.Backups.Repositories;
 /// one can; a reader makes <c>lock.shared.…</c>; each then looks for the other kind, and gives way. Whoever holds
 /// one renews it every 30 seconds; after 10 minutes without, it may be broken by force.
 /// </summary>
-internal sealed class HeartbeatLockMethod : ILockMethod
+public sealed class HeartbeatLockMethod : ILockMethod
 {
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(30);
     public static readonly TimeSpan Stale = TimeSpan.FromMinutes(10);

@@ -3,21 +3,26 @@ using SysOps.Files;
 namespace SysOps.Backups.Repositories;
 
 /// <summary>Locks by flock(2): nothing is left behind by a process that was killed.</summary>
-internal sealed class KernelLockMethod : ILockMethod
+public sealed class KernelLockMethod : ILockMethod
 {
     public LockAttempt Try(string repository, LockRequest request)
     {
-        LockFile file = LockFile.Open(Path.Combine(repository, StoreNames.Lock));
+        bool exclusive = request.Mode is RepositoryLockMode.Exclusive;
+        LockFile file = LockFile.Open(Path.Combine(repository, StoreNames.Lock), write: exclusive);
         bool taken = false;
         try
         {
-            if (!file.TryLock(request.Mode is RepositoryLockMode.Exclusive))
+            if (!file.TryLock(exclusive))
             {
                 return new LockAttempt(Taken: null, LockHolder.Read(file.Read()));
             }
 
             LockHolder holder = LockHolder.Of(request);
-            file.Write(holder.Write());
+            if (file.IsWritable)
+            {
+                file.Write(holder.Write());
+            }
+
             taken = true;
             return new LockAttempt(new KernelLock(file, holder));
         }

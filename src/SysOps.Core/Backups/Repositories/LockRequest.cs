@@ -14,5 +14,8 @@ public sealed record LockRequest
     /// <summary>Breaks a lock whose heartbeat has stopped. One that the kernel keeps needs no breaking.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Null: what the file system can do.</summary>
+    public ILockMethod? Method { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -3,9 +3,6 @@ namespace SysOps.Backups.Repositories;
 /// <summary>Which process of which machine: a number alone comes again, on the next start of the machine and in each container.</summary>
 public sealed record ProcessIdentity
 {
-    // The start is counted from the boot, whose time each reading rounds anew.
-    private static readonly TimeSpan ClockStep = TimeSpan.FromSeconds(1);
-
     public static ProcessIdentity Current { get; } = ReadCurrent();
 
     public required string Host { get; init; }
@@ -20,28 +17,20 @@ public sealed record ProcessIdentity
 
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>Whether it still runs. One of another machine, or of a container that this process cannot look into, is taken to run.</summary>
-    public bool IsAlive()
-    {
-        if (Host != Current.Host || (BootId == Current.BootId && PidNamespace != Current.PidNamespace))
-        {
-            return true;
-        }
+    /// <summary>Whether it is known to have ended: of another machine, start or container nothing is known.</summary>
+    public bool HasEnded => Host == Current.Host && BootId == Current.BootId && PidNamespace == Current.PidNamespace && !IsRunning();
 
-        return BootId == Current.BootId && ReadStart(ProcessId) is { } started && (started - Started).Duration() < ClockStep;
-    }
-
-    private static DateTimeOffset? ReadStart(int processId)
+    private bool IsRunning()
     {
         try
         {
-            using var process = System.Diagnostics.Process.GetProcessById(processId);
-            return new DateTimeOffset(process.StartTime.ToUniversalTime(), TimeSpan.Zero);
+            using var process = System.Diagnostics.Process.GetProcessById(ProcessId);
+            return (process.StartTime.ToUniversalTime() - Started.UtcDateTime).Duration() < TimeSpan.FromSeconds(2);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
-            // There is none, or it has just ended.
-            return null;
+            // It is gone, or went between two looks.
+            return false;
         }
     }
 

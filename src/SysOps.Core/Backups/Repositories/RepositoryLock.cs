@@ -19,21 +19,9 @@ public abstract class RepositoryLock : IDisposable
 
     /// <summary>Waits for the lock of the repository in this folder, as long as asked.</summary>
     /// <exception cref="SysOpsException">BackupRepositoryBusy: another holds it, and who; BackupRepositoryUnavailable: it cannot be locked.</exception>
-    public static Task<RepositoryLock> TakeAsync(string repository, LockRequest request, CancellationToken cancellationToken)
+    public static async Task<RepositoryLock> TakeAsync(string repository, LockRequest request, CancellationToken cancellationToken)
     {
-        ILockMethod method = StoreErrors.Guard(repository, () => FileSystemType.HasUnreliableLocks(repository)) ? new HeartbeatLockMethod() : new KernelLockMethod();
-        return TakeAsync(repository, request, method, cancellationToken);
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        Release();
-        GC.SuppressFinalize(this);
-    }
-
-    internal static async Task<RepositoryLock> TakeAsync(string repository, LockRequest request, ILockMethod method, CancellationToken cancellationToken)
-    {
+        ILockMethod method = request.Method ?? MethodFor(repository);
         long started = request.Time.GetTimestamp();
         while (true)
         {
@@ -56,11 +44,22 @@ public abstract class RepositoryLock : IDisposable
         }
     }
 
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
     private protected abstract void Release();
+
+    private static ILockMethod MethodFor(string repository) =>
+        StoreErrors.Guard(repository, () => FileSystemType.HasUnreliableLocks(repository)) ? new HeartbeatLockMethod() : new KernelLockMethod();
 
     private static SysOpsException Busy(string repository, LockRequest request, LockAttempt attempt)
     {
-        string holder = attempt.Holder?.Describe(request.Time.GetUtcNow()) ?? "another process that has not said who it is";
+        // What a dead process has written is not about who holds it now.
+        string holder = attempt.Holder is { } known && (attempt.IsStale || !known.Process.HasEnded) ? known.Describe(request.Time.GetUtcNow()) : "another process that has not said who it is";
         string stopped = attempt.IsStale ? " Its heartbeat stopped more than 10 minutes ago." : "";
         string remedy = attempt.IsStale
             ? "Make sure that this process no longer runs, and repeat the command with -Force."

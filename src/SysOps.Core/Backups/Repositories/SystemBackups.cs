@@ -2,7 +2,7 @@ using SysOps.Backups.Manifests;
 
 namespace SysOps.Backups.Repositories;
 
-/// <summary>Backups as users see them, made of what a repository holds.</summary>
+/// <summary>Backups as users see them, made of what a repository holds. Their lists are arrays: of the types that a collection expression makes PowerShell's [0] takes all.</summary>
 public static class SystemBackups
 {
     public static SystemBackup From(BackupManifest manifest, string folder) => new()
@@ -12,7 +12,7 @@ public static class SystemBackups
         Status = manifest.Status,
         Created = manifest.Created.LocalDateTime,
         Duration = manifest.Duration,
-        Components = [.. manifest.Components.Select(From)],
+        Components = manifest.Components.Select(From).ToArray(),
         SizeBytes = manifest.Components.Sum(component => component.SizeBytes),
         StoredBytes = manifest.Files.Sum(file => file.SizeBytes),
         FileCount = manifest.Components.Sum(component => component.FileCount),
@@ -23,8 +23,8 @@ public static class SystemBackups
         SystemName = manifest.SystemName,
         Environment = manifest.Environment,
         ComputerName = manifest.Host,
-        Warnings = manifest.Warnings,
-        Problems = manifest.Problems,
+        Warnings = manifest.Warnings.ToArray(),
+        Problems = manifest.Problems.ToArray(),
         Path = folder,
     };
 
@@ -39,7 +39,7 @@ public static class SystemBackups
     };
 
     internal static SystemBackup WithLabels(this SystemBackup backup, BackupLabels labels) =>
-        backup with { Tags = labels.Tags, Description = labels.Description, Pinned = labels.Pinned };
+        backup with { Tags = labels.Tags.ToArray(), Description = labels.Description, Pinned = labels.Pinned };
 
     /// <summary>Labels that cannot be read make no backup useless: a warning says so.</summary>
     internal static SystemBackup WithLabels(this SystemBackup backup, BackupRepository repository, BackupName name)
@@ -50,7 +50,7 @@ public static class SystemBackups
         }
         catch (SysOpsException exception)
         {
-            return backup with { Warnings = [.. backup.Warnings, exception.Message] };
+            return backup with { Warnings = backup.Warnings.Append(exception.Message).ToArray() };
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SysOps.Backups.Repositories;
 using SysOps.Files;
 using SysOps.Settings;
 
@@ -56,7 +57,11 @@ public sealed class RestoreJournals
 
     /// <summary>Those of restores whose process has ended before they had.</summary>
     /// <exception cref="SysOpsException">RestoreJournalCorrupt: one of them cannot be read.</exception>
-    public IReadOnlyList<RestoreJournal> Interrupted() => [.. List().Select(Read).Where(journal => !journal.Owner.IsAlive())];
+    public IReadOnlyList<RestoreJournal> Interrupted() => [.. List().Select(Read).Where(journal => WasCutOff(journal.Owner))];
+
+    // The folder is this machine's own: a process of an earlier start of it has ended.
+    private static bool WasCutOff(ProcessIdentity owner) =>
+        owner.HasEnded || (owner.Host == ProcessIdentity.Current.Host && owner.BootId != ProcessIdentity.Current.BootId);
 
     /// <exception cref="SysOpsException">RestoreJournalCorrupt: it is damaged, or of another version.</exception>
     public static RestoreJournal Read(string path)

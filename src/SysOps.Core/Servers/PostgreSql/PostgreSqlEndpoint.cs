@@ -35,22 +35,13 @@ public sealed class PostgreSqlEndpoint
     /// <exception cref="SysOpsException">DatabaseSettingInvalid; or a secret is missing.</exception>
     public static async Task<IReadOnlyList<PostgreSqlEndpoint>> ResolveAsync(DatabaseSettings settings, SecretResolver secrets, CancellationToken cancellationToken)
     {
-        string text = await secrets.ResolveAsync(settings.ConnectionString, cancellationToken).ConfigureAwait(false);
-        string? password = settings.Password is null ? null : await secrets.ResolveAsync(settings.Password, cancellationToken).ConfigureAwait(false);
-        NpgsqlConnectionStringBuilder builder = Parse(text);
-        builder.Password = password ?? builder.Password;
-        if (builder.Password is { Length: > 0 } known)
-        {
-            secrets.Redactor.Add(known);
-        }
-
-        if (string.IsNullOrEmpty(builder.Host))
-        {
-            throw new SysOpsException(ErrorCatalogue.DatabaseSettingInvalid, "database.connectionString names no host.", "Write Host=…, a name, an address or the folder of a socket.", "database.connectionString");
-        }
-
-        return [.. builder.Host.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(host => Of(builder, host))];
+        NpgsqlConnectionStringBuilder builder = await PostgreSqlConnectionString.ResolveAsync(settings, secrets, cancellationToken).ConfigureAwait(false);
+        return Of(builder);
     }
+
+    /// <summary>Every server of a connection string that is resolved already.</summary>
+    internal static IReadOnlyList<PostgreSqlEndpoint> Of(NpgsqlConnectionStringBuilder builder) =>
+        [.. builder.Host!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(host => Of(builder, host))];
 
     /// <summary>The source of one connection that belongs to nobody's pool. For a handful of numbers and texts no catalogue of types is read.</summary>
     /// <param name="limit">When Npgsql itself gives up connecting: it counts in whole seconds.</param>
@@ -64,29 +55,8 @@ public sealed class PostgreSqlEndpoint
             .Build();
     }
 
-    private static NpgsqlConnectionStringBuilder Parse(string text)
-    {
-        try
-        {
-            return new NpgsqlConnectionStringBuilder(text)
-            {
-                Pooling = false,
-                Enlist = false,
-                ApplicationName = "SysOps",
-                IncludeErrorDetail = false,
-                PersistSecurityInfo = false,
-
-                // The limit of a command is the server's statement_timeout and the caller's token.
-                CommandTimeout = 0,
-                CancellationTimeout = 200,
-            };
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException or NotSupportedException)
-        {
-            // The message of the exception may quote what it did not understand, and that may be the password.
-            throw new SysOpsException(ErrorCatalogue.DatabaseSettingInvalid, "database.connectionString is not a connection string of Npgsql.", "Write key=value pairs separated by semicolons: Host=…;Port=…;Database=…;Username=….", "database.connectionString");
-        }
-    }
+    /// <summary>A copy of what leads to this server, with the password.</summary>
+    internal NpgsqlConnectionStringBuilder ToBuilder() => new(_builder.ConnectionString) { Password = _builder.Password };
 
     private static PostgreSqlEndpoint Of(NpgsqlConnectionStringBuilder all, string host)
     {

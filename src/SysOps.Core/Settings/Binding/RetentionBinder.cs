@@ -7,12 +7,12 @@ internal static class RetentionBinder
     {
         RetentionSettings settings = new()
         {
-            Last = section.Read("last", Numbers.TryReadWhole, 0),
-            Hourly = section.Read("hourly", Numbers.TryReadWhole, 0),
-            Daily = section.Read("daily", Numbers.TryReadWhole, 0),
-            Weekly = section.Read("weekly", Numbers.TryReadWhole, 0),
-            Monthly = section.Read("monthly", Numbers.TryReadWhole, 0),
-            Yearly = section.Read("yearly", Numbers.TryReadWhole, 0),
+            Last = Read(section, "last"),
+            Hourly = Read(section, "hourly"),
+            Daily = Read(section, "daily"),
+            Weekly = Read(section, "weekly"),
+            Monthly = Read(section, "monthly"),
+            Yearly = Read(section, "yearly"),
         };
         if (settings == new RetentionSettings())
         {
@@ -21,4 +21,7 @@ internal static class RetentionBinder
 
         return settings;
     }
+
+    // A wrong number is told once, and not as none.
+    private static int Read(Section section, string key) => section.Has(key) ? section.Read(key, Numbers.TryReadWhole, 1) : 0;
 }

@@ -21,17 +21,17 @@ internal static partial class SyntaxErrorWords
         bool inText = InText(between, builder);
         if (!inText && Between(text, offset, text.Length) is "" or ",")
         {
-            return new SyntaxIssue(positions.At(text.Length), "", AtEnd(builder));
+            return new SyntaxIssue(positions.At(text.Length), builder.Path, AtEnd(builder));
         }
 
         if (inText)
         {
-            return new SyntaxIssue(positions.At(offset), "", offset < text.Length ? InsideText((char)text[offset]) : "the text is not closed: its double quote is missing");
+            return new SyntaxIssue(positions.At(offset), builder.Path, offset < text.Length ? InsideText((char)text[offset]) : "the text is not closed: its double quote is missing");
         }
 
         int start = StartOfWord(text, offset, builder.LastEnd);
         string message = text[start] == '\'' ? "expected double quotes around texts and keys, found a single quote" : Expected(Between(text, builder.LastEnd, start), builder);
-        return new SyntaxIssue(positions.At(start), "", message);
+        return new SyntaxIssue(positions.At(start), builder.Path, message);
     }
 
     private static string Between(byte[] text, int begin, int end) =>

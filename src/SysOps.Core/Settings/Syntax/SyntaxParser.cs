@@ -47,7 +47,7 @@ public static class SyntaxParser
 
     private static SyntaxIssue? EncodingIssue(byte[] text, TextPositions positions)
     {
-        if (text.AsSpan().StartsWith(Encoding.Unicode.Preamble) || text.AsSpan().StartsWith(Encoding.BigEndianUnicode.Preamble))
+        if (text.AsSpan().StartsWith(Encoding.Unicode.Preamble) || text.AsSpan().StartsWith(Encoding.BigEndianUnicode.Preamble) || text is [0, not 0, ..] or [not 0, 0, ..])
         {
             return new SyntaxIssue(new TextPosition(1, 1), "", "the file is written in UTF-16; save it as UTF-8");
         }

@@ -19,6 +19,9 @@ internal sealed class SyntaxTreeBuilder(TextPositions positions)
 
     public bool IsInObject { get; private set; }
 
+    /// <summary>The path of the setting that is being read; empty for the file itself.</summary>
+    public string Path { get; private set; } = "";
+
     /// <summary>Where the innermost object or list that is not closed yet began.</summary>
     public TextPosition? InnermostOpen => _open.TryPeek(out TextPosition? position) ? position : null;
 
@@ -48,11 +51,12 @@ internal sealed class SyntaxTreeBuilder(TextPositions positions)
     {
         Open(position, path);
         Dictionary<string, SettingMember> members = new(StringComparer.Ordinal);
-        while (NextIn(ref reader, inObject: true) is not JsonTokenType.EndObject)
+        while (NextIn(ref reader, path, inObject: true) is not JsonTokenType.EndObject)
         {
             TextPosition keyPosition = positions.At((int)reader.TokenStartIndex);
             string name = ReadText(ref reader, path);
             string memberPath = path.Length == 0 ? name : $"{path}.{name}";
+            Path = memberPath;
             Next(ref reader);
             SettingMember member = new(name, keyPosition, ReadValue(ref reader, memberPath));
             if (!members.TryAdd(name, member))
@@ -69,7 +73,7 @@ internal sealed class SyntaxTreeBuilder(TextPositions positions)
     {
         Open(position, path);
         List<SettingNode> items = [];
-        while (NextIn(ref reader, inObject: false) is not JsonTokenType.EndArray)
+        while (NextIn(ref reader, path, inObject: false) is not JsonTokenType.EndArray)
         {
             items.Add(ReadValue(ref reader, $"{path}[{items.Count}]"));
         }
@@ -101,8 +105,9 @@ internal sealed class SyntaxTreeBuilder(TextPositions positions)
         }
     }
 
-    private JsonTokenType NextIn(ref Utf8JsonReader reader, bool inObject)
+    private JsonTokenType NextIn(ref Utf8JsonReader reader, string path, bool inObject)
     {
+        Path = path;
         IsInObject = inObject;
         Next(ref reader);
         return LastToken;

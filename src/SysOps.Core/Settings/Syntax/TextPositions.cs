@@ -7,6 +7,7 @@ internal sealed class TextPositions
 {
     private readonly byte[] _text;
     private readonly List<int> _lineStarts = [0];
+    private (int Line, int Offset, int Column) _last = (0, 0, 1);
 
     /// <param name="text">Without a byte order mark.</param>
     public TextPositions(byte[] text)
@@ -25,8 +26,10 @@ internal sealed class TextPositions
     {
         int found = _lineStarts.BinarySearch(offset);
         int line = found >= 0 ? found : ~found - 1;
-        int start = _lineStarts[line];
-        return new TextPosition(line + 1, Encoding.UTF8.GetCharCount(_text, start, offset - start) + 1);
+        // Places are asked for in their order mostly: only what came since is counted, or a file of one long line would take for ever.
+        (int start, int column) = _last.Line == line && _last.Offset <= offset ? (_last.Offset, _last.Column) : (_lineStarts[line], 1);
+        _last = (line, offset, column + Encoding.UTF8.GetCharCount(_text, start, offset - start));
+        return new TextPosition(line + 1, _last.Column);
     }
 
     /// <summary>The offset of a place as System.Text.Json tells it: line from 0, byte within the line.</summary>
