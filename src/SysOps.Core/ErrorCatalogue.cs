@@ -50,6 +50,7 @@ public static class ErrorCatalogue
     public static readonly ErrorId BackupRepositoryDenied = new(nameof(BackupRepositoryDenied), ErrorKind.Denied);
     public static readonly ErrorId ArchiveCorrupt = new(nameof(ArchiveCorrupt), ErrorKind.Corrupt);
 
+    public static readonly ErrorId RestoreNotPossible = new(nameof(RestoreNotPossible), ErrorKind.Refused);
     public static readonly ErrorId RestoreTargetChanged = new(nameof(RestoreTargetChanged), ErrorKind.Conflict);
     public static readonly ErrorId RestoreRollbackFailed = new(nameof(RestoreRollbackFailed), ErrorKind.Failed);
     public static readonly ErrorId RestoreJournalCorrupt = new(nameof(RestoreJournalCorrupt), ErrorKind.Corrupt);

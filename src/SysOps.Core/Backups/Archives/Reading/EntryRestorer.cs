@@ -111,22 +111,32 @@ internal sealed class EntryRestorer : IDisposable
             throw new RefusedException($"A hard link to '{target}', which is not below the root.");
         }
 
-        if (_request.Include is null || _request.Include(target))
+        // The file itself may not have been asked for.
+        NativeFolder? other = OpenIfThere(target.Parent);
+        if (other is not null && Exists(other, target.Name, out FileFacts facts))
         {
-            NativeFolder other = _otherParent.Open(target.Parent);
-            if (Exists(other, target.Name, out FileFacts facts))
+            if (facts.Kind != FileKind.File)
             {
-                if (facts.Kind != FileKind.File)
-                {
-                    throw new RefusedException($"A hard link to '{target}', which is no file.");
-                }
-
-                folder.CreateHardLink(entry.Path.Name, other, target.Name);
-                return null;
+                throw new RefusedException($"A hard link to '{target}', which is no file.");
             }
+
+            folder.CreateHardLink(entry.Path.Name, other, target.Name);
+            return null;
         }
 
         return MakeFile(entry.ContentPlace is null ? throw new ArchiveCorruptException($"The file that it is a name of, '{target}', is missing.") : entry, folder);
+    }
+
+    private NativeFolder? OpenIfThere(PathBytes path)
+    {
+        try
+        {
+            return _otherParent.Open(path);
+        }
+        catch (NativeException exception) when (exception.Error == NativeError.NoEntry)
+        {
+            return null;
+        }
     }
 
     private static bool Exists(NativeFolder folder, ReadOnlySpan<byte> name, out FileFacts facts)

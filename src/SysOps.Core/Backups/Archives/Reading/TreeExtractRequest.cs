@@ -1,4 +1,4 @@
-using SysOps.Files;
+using SysOps.Backups.Archives.Indexes;
 using SysOps.Files.Native;
 
 namespace SysOps.Backups.Archives.Reading;
@@ -15,7 +15,7 @@ public sealed record TreeExtractRequest
     public required NativeFolder Destination { get; init; }
 
     /// <summary>Which entries; the folders above them come too. All when null.</summary>
-    public Func<PathBytes, bool>? Include { get; init; }
+    public Func<IndexEntry, bool>? Include { get; init; }
 
     /// <summary>Whether owners are set by their numbers. By itself as root only: nobody else may.</summary>
     public bool RestoreOwners { get; init; } = Environment.IsPrivilegedProcess;

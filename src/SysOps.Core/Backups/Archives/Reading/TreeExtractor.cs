@@ -52,7 +52,7 @@ public sealed class TreeExtractor
         }
 
         folders.LeaveFor(entry.Path, pipeline.Current);
-        bool isWanted = _request.Include?.Invoke(entry.Path) ?? true;
+        bool isWanted = _request.Include?.Invoke(entry) ?? true;
         if (entry.Kind == EntryKind.Folder)
         {
             folders.Enter(entry, isWanted);
