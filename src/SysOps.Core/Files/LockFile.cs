@@ -17,6 +17,7 @@ public sealed partial class LockFile : IDisposable
     private const int Shared = 1; // LOCK_SH
     private const int Exclusive = 2; // LOCK_EX
     private const int NonBlocking = 4; // LOCK_NB
+    private const int Unlock = 8; // LOCK_UN
     private const int WouldBlock = 11; // EWOULDBLOCK
     private const int Denied = 13; // EACCES
     private const int ReadOnlyVolume = 30; // EROFS
@@ -84,7 +85,15 @@ public sealed partial class LockFile : IDisposable
         RandomAccess.Write(_handle, content, 0);
     }
 
-    public void Dispose() => _handle.Dispose();
+    /// <summary>Gives the lock back. Closing alone would not: a child that is just being started has a copy until it runs its own program.</summary>
+    public void Dispose()
+    {
+        if (!_handle.IsClosed)
+        {
+            _ = Lock(_handle, Unlock);
+            _handle.Dispose();
+        }
+    }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial SafeFileHandle OpenFile(string path, int flags, int mode);

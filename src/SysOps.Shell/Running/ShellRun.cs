@@ -6,6 +6,8 @@ namespace SysOps.Shell.Running;
 /// <summary>One run of the shell, from its words to its exit code.</summary>
 internal static class ShellRun
 {
+    private const string EngineTelemetry = "POWERSHELL_TELEMETRY_OPTOUT";
+
     public static int Start(IReadOnlyList<string> words)
     {
         CommandLine line = CommandLine.Parse(words);
@@ -21,6 +23,8 @@ internal static class ShellRun
             return ExitCode.Fine;
         }
 
+        // The engine reports each import to its makers, and starts a client for that: not from the machines that SysOps watches.
+        Environment.SetEnvironmentVariable(EngineTelemetry, Environment.GetEnvironmentVariable(EngineTelemetry) ?? "1");
         var terminal = new Terminal();
         var host = new ShellHost(terminal);
         using var session = new ShellSession(host);

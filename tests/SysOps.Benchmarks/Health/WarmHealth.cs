@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using StackExchange.Redis;
 using SysOps.Testing.Servers;
 using SysOps.Testing.Sessions;
 
@@ -25,6 +26,9 @@ public class WarmHealth : IAsyncDisposable
         _servers = new TestServers();
         _system = await DemoSystem.CreateAsync(_servers);
         _session = new ModuleSession();
+
+        // The script calls these libraries by name, as one does that has loaded them: here they are.
+        GC.KeepAlive(typeof(ConnectionMultiplexer));
         _addresses =
         [
             ("Database", (await _servers.PostgreSqlAsync()).ConnectionString),

@@ -2,7 +2,6 @@ using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Engines;
-using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
@@ -23,16 +22,16 @@ internal static class InProcess
         IConfig config = ManualConfig.CreateEmpty()
             .WithArtifactsPath(Path.Combine(Repository.Root, "artifacts", "benchmarks"))
             .WithOptions(ConfigOptions.DisableLogFile)
+            .AddLogger(ConsoleLogger.Default)
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddDiagnoser(MemoryDiagnoser.Default)
-            .AddJob(Job.Default.WithStrategy(RunStrategy.Monitoring).WithWarmupCount(5).WithIterationCount(Runs).WithToolchain(InProcessNoEmitToolchain.DontLogOutput));
+            .AddJob(Job.Default.WithStrategy(RunStrategy.Monitoring).WithWarmupCount(5).WithIterationCount(Runs).WithToolchain(InProcessNoEmitToolchain.Instance));
         Summary summary = BenchmarkRunner.Run<T>(config);
         if (summary.HasCriticalValidationErrors || summary.Reports.Length != 2 || summary.Reports.Any(report => !report.Success))
         {
             throw new InvalidOperationException($"{typeof(T).Name} could not be measured: {string.Join(' ', summary.ValidationErrors.Select(error => error.Message))}");
         }
 
-        MarkdownExporter.Console.ExportToLog(summary, ConsoleLogger.Default);
         BenchmarkReport ours = summary.Reports.Single(report => !summary.IsBaseline(report.BenchmarkCase));
         BenchmarkReport peer = summary.Reports.Single(report => summary.IsBaseline(report.BenchmarkCase));
         return new Comparison

@@ -61,6 +61,20 @@ public sealed class BackupRepositoryTests : IDisposable
     }
 
     [Fact]
+    public async Task The_number_of_a_backup_that_cannot_be_read_just_now_is_not_given_again()
+    {
+        await _test.BackUpAsync();
+        SystemBackup second = await _test.BackUpAsync();
+        string manifest = Path.Combine(second.Path, "manifest.json");
+        System.IO.File.Move(manifest, manifest + ".away");
+
+        SystemBackup third = await _test.BackUpAsync();
+        System.IO.File.Move(manifest + ".away", manifest);
+
+        Assert.Equal([(third.Name, 3L), (second.Name, 2L)], _test.Listed.Take(2).Select(backup => (backup.Name, backup.Sequence!.Value)));
+    }
+
+    [Fact]
     public async Task Many_runs_of_one_instant_are_as_many_backups()
     {
         FixedTime instant = new(new DateTimeOffset(2026, 11, 23, 20, 15, 30, TimeSpan.Zero));

@@ -30,15 +30,13 @@ public sealed class FaultInjectionTests
 
             Assert.True(files.HasFailed);
             Assert.True(error is SysOpsException { Id.Kind: ErrorKind.Unavailable } or null, $"{failing}: {error}");
-            IReadOnlyList<SystemBackup> listed = BackupRepository.Open(folder.Repository).List(TestContext.Current.CancellationToken);
+            IReadOnlyList<SystemBackup> listed = List(folder.Repository);
             Assert.Equal(earlier.Name, listed[^1].Name);
             Assert.Equal(before, Snapshot.Of(earlier.Path));
             await AssertNewAsync(listed, error, fault, failing);
             AssertRemainsAreHidden(folder.Repository);
 
-            SystemBackup next = await TestRepository.BackUpAsync(folder.Repository);
-            Assert.Equal(next.Name, BackupRepository.Open(folder.Repository).List(TestContext.Current.CancellationToken)[0].Name);
-            Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(folder.Repository), path => Path.GetFileName(path).StartsWith('.'));
+            await AssertNextRunAsync(folder.Repository);
         }
     }
 
@@ -56,10 +54,7 @@ public sealed class FaultInjectionTests
             Exception? error = await Record.ExceptionAsync(() => TestRepository.BackUpAsync(folder.Repository, files, labels: Labels));
             Assert.True(error is SysOpsException { Id.Kind: ErrorKind.Unavailable }, $"{failing}: {error}");
 
-            SystemBackup next = await TestRepository.BackUpAsync(folder.Repository);
-
-            Assert.Contains(BackupRepository.Open(folder.Repository).List(TestContext.Current.CancellationToken), backup => backup.Name == next.Name);
-            Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(folder.Repository), path => Path.GetFileName(path).StartsWith('.'));
+            await AssertNextRunAsync(folder.Repository);
         }
     }
 
@@ -81,16 +76,57 @@ public sealed class FaultInjectionTests
             Exception? error = await Record.ExceptionAsync(async () =>
             {
                 using WritableRepository writable = await TestRepository.OpenAsync(folder.Repository, files);
-                writable.Delete(BackupName.TryParse(gone.Name, out BackupName? name) ? name : throw new InvalidOperationException(gone.Name));
+                writable.Delete(NameOf(gone));
             });
 
             failed = files.HasFailed;
-            Assert.Equal(failed, error is SysOpsException { Id.Kind: ErrorKind.Unavailable });
-            string[] listed = [.. BackupRepository.Open(folder.Repository).List(TestContext.Current.CancellationToken).Select(backup => backup.Name)];
+            Assert.True(failed ? error is SysOpsException { Id.Kind: ErrorKind.Unavailable } : error is null, $"{failing}: {error}");
+            string[] listed = [.. List(folder.Repository).Select(backup => backup.Name)];
             Assert.Equal(Directory.Exists(gone.Path) ? [gone.Name, kept.Name] : [kept.Name], listed);
             Assert.True(!Directory.Exists(gone.Path) || Snapshot.Of(gone.Path).SequenceEqual(before));
         }
     }
+
+    [Theory]
+    [InlineData(StoreFault.Fail)]
+    [InlineData(StoreFault.FailAfterwards)]
+    [InlineData(StoreFault.ShortWrite)]
+    [InlineData(StoreFault.DiskGone)]
+    public async Task Labels_whose_change_fails_at_any_operation_are_the_old_or_the_new_ones(StoreFault fault)
+    {
+        bool failed = true;
+        for (int failing = 0; failed; failing++)
+        {
+            using MemoryFolder folder = new();
+            SystemBackup backup = await TestRepository.BackUpAsync(folder.Repository, labels: Labels);
+            FaultyStoreFiles files = new(failing, fault);
+
+            Exception? error = await Record.ExceptionAsync(async () =>
+            {
+                using WritableRepository writable = await TestRepository.OpenAsync(folder.Repository, files);
+                writable.WriteLabels(NameOf(backup), new BackupLabels { Tags = ["new"] });
+            });
+
+            failed = files.HasFailed;
+            Assert.True(failed ? error is SysOpsException { Id.Kind: ErrorKind.Unavailable } : error is null, $"{failing}: {error}");
+            SystemBackup listed = Assert.Single(List(folder.Repository));
+            Assert.Empty(listed.Warnings);
+            Assert.Contains(listed.Tags.Single(), failed ? ["nightly", "new"] : new[] { "new" });
+            Assert.Equal(["SHA256SUMS", "database.tar.zst", "labels.json", "manifest.json", "workspaces.tar.zst"], Snapshot.Of(backup.Path).Keys);
+            await AssertNextRunAsync(folder.Repository);
+        }
+    }
+
+    private static async Task AssertNextRunAsync(string repository)
+    {
+        SystemBackup next = await TestRepository.BackUpAsync(repository);
+        Assert.Equal(next.Name, List(repository)[0].Name);
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(repository), path => Path.GetFileName(path).StartsWith('.'));
+    }
+
+    private static IReadOnlyList<SystemBackup> List(string repository) => BackupRepository.Open(repository).List(TestContext.Current.CancellationToken);
+
+    private static BackupName NameOf(SystemBackup backup) => BackupName.TryParse(backup.Name, out BackupName? name) ? name : throw new InvalidOperationException(backup.Name);
 
     /// <summary>Nothing new is to be seen after a failure; only a disk that is gone cannot take back what it had made visible, and that is whole.</summary>
     private static async Task AssertNewAsync(IReadOnlyList<SystemBackup> listed, Exception? error, StoreFault fault, int failing)

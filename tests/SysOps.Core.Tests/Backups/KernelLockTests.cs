@@ -48,6 +48,27 @@ public sealed class KernelLockTests : RepositoryLockContract
     }
 
     [Fact]
+    public async Task A_lock_given_back_is_free_at_once_though_children_are_being_started()
+    {
+        bool done = false;
+        Task starting = Task.Run(async () =>
+        {
+            while (!Volatile.Read(ref done))
+            {
+                await ChildProcess.RunAsync("true", Repository);
+            }
+        }, TestContext.Current.CancellationToken);
+
+        for (int round = 0; round < 500; round++)
+        {
+            (await TakeAsync(RepositoryLockMode.Exclusive)).Dispose();
+        }
+
+        Volatile.Write(ref done, true);
+        await starting;
+    }
+
+    [Fact]
     public async Task What_a_dead_holder_has_written_is_not_told_of_the_next()
     {
         LockHolder dead;

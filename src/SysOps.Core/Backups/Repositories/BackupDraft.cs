@@ -47,7 +47,7 @@ public sealed class BackupDraft : IDisposable
             FormatVersion = BackupManifest.CurrentVersion,
             Id = Guid.NewGuid(),
             Name = name.ToString(),
-            Sequence = 1 + writable.Repository.List().Max(backup => backup.Sequence).GetValueOrDefault(),
+            Sequence = NextSequence(writable.Repository.List()),
             Status = BackupStatus.Complete,
             Created = name.Created,
             Host = System.Environment.MachineName,
@@ -121,6 +121,10 @@ public sealed class BackupDraft : IDisposable
             Files.Create(Path.Combine(Folder, StoreNames.Labels), JsonSerializer.SerializeToUtf8Bytes(labels, RepositoryJson.Default.BackupLabels));
         }
     }
+
+    // Of those that are damaged just now, and newer than all others, each has had a number too.
+    private static long NextSequence(IReadOnlyList<SystemBackup> newestFirst) =>
+        1 + newestFirst.TakeWhile(backup => backup.Sequence is null).Count() + newestFirst.Max(backup => backup.Sequence).GetValueOrDefault();
 
     private static BackupName FreeName(IReadOnlyList<StoreEntry> entries, TimeProvider time)
     {
