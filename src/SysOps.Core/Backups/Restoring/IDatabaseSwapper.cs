@@ -1,20 +1,18 @@
 namespace SysOps.Backups.Restoring;
 
-/// <summary>Puts a restored database in place of the live one, by names alone, and takes that back.</summary>
+/// <summary>Puts a restored database in place of the live one, and takes that back. Each may be done again after a crash: what is done already is left alone.</summary>
 public interface IDatabaseSwapper
 {
-    /// <summary>Which of the two is in place now.</summary>
-    Task<SwapState> StateOfAsync(DatabaseSwap swap, CancellationToken cancellationToken);
-
-    /// <summary>From Pending to Done, in one transaction.</summary>
+    /// <summary>Puts the restored one in place, in one transaction.</summary>
+    /// <exception cref="SysOpsException">RestoreTargetChanged: one of the two is no longer there; or why it cannot be done.</exception>
     Task CarryOutAsync(DatabaseSwap swap, CancellationToken cancellationToken);
 
-    /// <summary>From Done to Pending, in one transaction.</summary>
+    /// <summary>Puts the old one back in place, in one transaction.</summary>
     Task UndoAsync(DatabaseSwap swap, CancellationToken cancellationToken);
 
-    /// <summary>Drops the scratch database of a restore that is given up.</summary>
+    /// <summary>Removes the restored one of a restore that is given up.</summary>
     Task DiscardAsync(DatabaseSwap swap, CancellationToken cancellationToken);
 
-    /// <summary>Drops the old database when that was asked for.</summary>
+    /// <summary>Keeps the old one under its new name, or removes it when that was asked for.</summary>
     Task FinishAsync(DatabaseSwap swap, CancellationToken cancellationToken);
 }

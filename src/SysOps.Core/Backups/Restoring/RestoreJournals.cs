@@ -13,9 +13,12 @@ public sealed class RestoreJournals
     /// <param name="folder">Full path; made on first use.</param>
     public RestoreJournals(string folder) => Folder = folder;
 
-    public static RestoreJournals Default { get; } = new(Path.Combine(StateFolder.Path, "restores"));
+    public static RestoreJournals Default => new(Path.Combine(StateFolder.Path, "restores"));
 
     public string Folder { get; }
+
+    /// <summary>Full path of a folder for what a restore needs on the way and nobody afterwards.</summary>
+    public string ScratchFolderOf(string id) => Path.Combine(Folder, id + ".scratch");
 
     /// <summary>Full path of the journal with this id.</summary>
     public string PathOf(string id) => Path.Combine(Folder, id + Extension);
@@ -31,8 +34,7 @@ public sealed class RestoreJournals
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SysOpsException(
-                ErrorCatalogue.RestoreJournalUnwritable, $"The journal of the restore cannot be written in '{Folder}': {exception.Message}", "Without it a crash could not be mended, so nothing further was changed. Free space there or set XDG_STATE_HOME.", Folder, exception);
+            throw Unwritable(Folder, exception);
         }
     }
 
@@ -76,6 +78,9 @@ public sealed class RestoreJournals
             throw Corrupt(path, exception.Message, exception);
         }
     }
+
+    internal static SysOpsException Unwritable(string folder, Exception exception) => new(
+        ErrorCatalogue.RestoreJournalUnwritable, $"The journal of the restore cannot be written in '{folder}': {exception.Message}", "Without it a crash could not be mended, so nothing further was changed. Free space there or set XDG_STATE_HOME.", folder, exception);
 
     private static SysOpsException Corrupt(string path, string reason, Exception? inner) => new(
         ErrorCatalogue.RestoreJournalCorrupt, $"The journal '{path}' of an unfinished restore cannot be read: {reason}", "It names the staging folders and the scratch database; look at them, put them right by hand, and remove the journal.", path, inner);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SysOps.Backups.Manifests;
+using SysOps.Settings;
 
 namespace SysOps.Backups.Restoring;
 
@@ -11,6 +12,6 @@ namespace SysOps.Backups.Restoring;
     WriteIndented = true,
     NewLine = "\n",
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(StrictEnumConverter<RestoreStage>)])]
+    Converters = [typeof(StrictEnumConverter<RestoreStage>), typeof(StrictEnumConverter<DatabaseProvider>)])]
 [JsonSerializable(typeof(RestoreJournal))]
 internal sealed partial class RestoreJson : JsonSerializerContext;

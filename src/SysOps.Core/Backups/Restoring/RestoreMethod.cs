@@ -3,6 +3,9 @@ namespace SysOps.Backups.Restoring;
 /// <summary>How a restored item takes its place.</summary>
 public enum RestoreMethod
 {
+    /// <summary>It does not: the plan says why.</summary>
+    None,
+
     /// <summary>A whole new folder in one exchange of names.</summary>
     SwapFolder,
 

@@ -64,8 +64,13 @@ public static class SwapExecutor
 
     private static void Toggle(TreeSwap swap, NativeFolder root, SwapStep step, SwapState from)
     {
-        SwapState state = StateOf(root, step);
-        if (state is SwapState.Foreign)
+        // What is in place counts: what is staged may be put away already.
+        if (IdentityAt(root, step.Target) == (from is SwapState.Pending ? step.New : step.Old))
+        {
+            return;
+        }
+
+        if (StateOf(root, step) != from)
         {
             throw new SysOpsException(
                 ErrorCatalogue.RestoreTargetChanged,
@@ -74,10 +79,7 @@ public static class SwapExecutor
                 Path.Combine(swap.Root, step.Target.ToString()));
         }
 
-        if (state == from)
-        {
-            Exchange(root, step, from);
-        }
+        Exchange(root, step, from);
     }
 
     private static void Exchange(NativeFolder root, SwapStep step, SwapState from)
@@ -104,8 +106,15 @@ public static class SwapExecutor
     {
         foreach (PathBytes parent in swap.Steps.SelectMany(step => new[] { step.Target.Parent, step.Staged.Parent }).Distinct())
         {
-            using NativeFolder folder = root.OpenBeneath(parent);
-            folder.Sync();
+            try
+            {
+                using NativeFolder folder = root.OpenBeneath(parent);
+                folder.Sync();
+            }
+            catch (NativeException exception) when (exception.Error == NativeError.NoEntry)
+            {
+                // It is put away already.
+            }
         }
     }
 }

@@ -29,19 +29,7 @@ public sealed class SwapSequence
     {
         try
         {
-            for (int item = 0; item < _journal.Trees.Count; item++)
-            {
-                Note(RestoreStage.Swapping, item);
-                SwapExecutor.CarryOut(_journal.Trees[item], cancellationToken);
-            }
-
-            if (_journal.Database is { } database)
-            {
-                Note(RestoreStage.Swapping, _journal.Trees.Count);
-                await ToDoneAsync(database, cancellationToken).ConfigureAwait(false);
-            }
-
-            Note(RestoreStage.Committed, _journal.Item);
+            await ContinueAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -50,12 +38,33 @@ public sealed class SwapSequence
         }
     }
 
-    /// <summary>Takes every item back, in whatever state it is.</summary>
+    /// <summary>Puts every item in place that is not yet. When one cannot be, the journal stays as it is.</summary>
+    /// <exception cref="SysOpsException">Why it could not be done.</exception>
+    public async Task ContinueAsync(CancellationToken cancellationToken)
+    {
+        for (int item = 0; item < _journal.Trees.Count; item++)
+        {
+            NoteSwapping(item);
+            TreeSwap tree = _journal.Trees[item];
+            TargetContent.RequireUnchanged(tree, cancellationToken);
+            SwapExecutor.CarryOut(tree, cancellationToken);
+        }
+
+        if (_journal.Database is { } database)
+        {
+            NoteSwapping(_journal.Trees.Count);
+            await Swapper.CarryOutAsync(database, cancellationToken).ConfigureAwait(false);
+        }
+
+        Note(RestoreStage.Committed, _journal.Item);
+    }
+
+    /// <summary>Takes every item back, in whatever state it is: the system is as before, and only what was staged is left.</summary>
     /// <exception cref="SysOpsException">RestoreTargetChanged, or why the database cannot be renamed. The journal stays.</exception>
     public async Task UndoAsync(CancellationToken cancellationToken)
     {
-        Note(RestoreStage.RollingBack, _journal.Item);
-        if (_journal.Database is { } database && await Swapper.StateOfAsync(database, cancellationToken).ConfigureAwait(false) is SwapState.Done)
+        TryNote(RestoreStage.RollingBack, _journal.Item);
+        if (_journal.Database is { } database)
         {
             await Swapper.UndoAsync(database, cancellationToken).ConfigureAwait(false);
         }
@@ -64,17 +73,11 @@ public sealed class SwapSequence
         {
             SwapExecutor.Undo(tree);
         }
+
+        TryNote(RestoreStage.Staging, 0);
     }
 
     private IDatabaseSwapper Swapper => _database ?? throw new InvalidOperationException("The journal has a database, and there is nothing to reach it by.");
-
-    private async Task ToDoneAsync(DatabaseSwap database, CancellationToken cancellationToken)
-    {
-        if (await Swapper.StateOfAsync(database, cancellationToken).ConfigureAwait(false) is not SwapState.Done)
-        {
-            await Swapper.CarryOutAsync(database, cancellationToken).ConfigureAwait(false);
-        }
-    }
 
     // Whoever asked to stop still wants the system as it was: taking back is not cancelled.
     private async Task TakeBackAsync(Exception cause)
@@ -91,6 +94,28 @@ public sealed class SwapSequence
                 "The journal is kept. Mend the cause, then run Restore-SystemBackup -Rollback or -Resume.",
                 _journal.Id,
                 exception);
+        }
+    }
+
+    // One that was committed stays so: it can only go forward.
+    private void NoteSwapping(int item)
+    {
+        if (_journal.Stage is not RestoreStage.Committed)
+        {
+            Note(RestoreStage.Swapping, item);
+        }
+    }
+
+    // Taking back goes by what is on the disk: a journal that cannot be written must not keep it from that.
+    private void TryNote(RestoreStage stage, int item)
+    {
+        try
+        {
+            Note(stage, item);
+        }
+        catch (SysOpsException exception) when (exception.Id == ErrorCatalogue.RestoreJournalUnwritable)
+        {
+            _journal = _journal with { Stage = stage, Item = item };
         }
     }
 

@@ -10,9 +10,10 @@ public sealed record TargetUse(int ProcessId, string ProcessName, string Path)
 {
     private static readonly string[] Standing = ["cwd", "root"];
 
-    /// <summary>Processes, without this one, that stand in the folder or have something below it open. Without root only one's own can be seen. Linux.</summary>
+    /// <summary>Processes, without this one, that have something below the folder open, or stand in it. Without root only one's own can be seen. Linux.</summary>
     /// <param name="folder">Full path, links resolved.</param>
-    public static IReadOnlyList<TargetUse> Below(string folder)
+    /// <param name="standing">Whether those count that only stand in it: they would stay in the old folder when that is exchanged as a whole.</param>
+    public static IReadOnlyList<TargetUse> Below(string folder, bool standing)
     {
         if (!Directory.Exists("/proc/self/fd"))
         {
@@ -23,7 +24,7 @@ public sealed record TargetUse(int ProcessId, string ProcessName, string Path)
         foreach (string process in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(System.IO.Path.GetFileName(process), NumberStyles.None, CultureInfo.InvariantCulture, out int id) && id != Environment.ProcessId
-                && Links(process).FirstOrDefault(path => IsBelow(path, folder)) is { } used)
+                && Links(process, standing).FirstOrDefault(path => IsBelow(path, folder)) is { } used)
             {
                 found.Add(new TargetUse(id, NameOf(process), used));
             }
@@ -35,8 +36,8 @@ public sealed record TargetUse(int ProcessId, string ProcessName, string Path)
     private static bool IsBelow(string path, string folder) =>
         path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || path[folder.Length] == '/');
 
-    private static IEnumerable<string> Links(string process) =>
-        Standing.Select(name => LinkAt(System.IO.Path.Combine(process, name)))
+    private static IEnumerable<string> Links(string process, bool standing) =>
+        (standing ? Standing : []).Select(name => LinkAt(System.IO.Path.Combine(process, name)))
             .Concat(Descriptors(process).Select(LinkAt))
             .OfType<string>();
 
@@ -76,4 +77,7 @@ public sealed record TargetUse(int ProcessId, string ProcessName, string Path)
             return "";
         }
     }
+
+    /// <inheritdoc />
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"process {ProcessId} ({ProcessName}) uses '{Path}'");
 }

@@ -61,7 +61,7 @@ public static class SqliteDump
         };
     }
 
-    private static void CreatePrivate(string target)
+    internal static void CreatePrivate(string target)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())

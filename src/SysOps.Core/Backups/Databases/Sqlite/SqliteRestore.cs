@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SysOps.Files;
 
 namespace SysOps.Backups.Databases.Sqlite;
 
@@ -8,28 +9,25 @@ namespace SysOps.Backups.Databases.Sqlite;
 /// </summary>
 public static class SqliteRestore
 {
-    /// <param name="copy">The copy, which is only read.</param>
-    /// <param name="target">The database.</param>
-    /// <param name="dump">What was copied, to compare with.</param>
-    /// <param name="options">Limits and progress.</param>
-    /// <param name="cancellationToken">Gives up; the database is as it was.</param>
-    /// <exception cref="SysOpsException">DatabaseDumpCorrupt, DatabaseRestoreFailed or DatabaseTimeout.</exception>
-    public static async Task RunAsync(string copy, string target, SqliteDumpSummary dump, SqliteCopyOptions options, CancellationToken cancellationToken)
+    /// <summary>Makes sure that a copy is what was copied, before it replaces anything.</summary>
+    /// <exception cref="SysOpsException">DatabaseDumpCorrupt.</exception>
+    public static async Task VerifyAsync(string copy, SqliteDumpSummary dump, SqliteCopyOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            await Task.Run(() => Restore(copy, target, dump, options, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+            await Task.Run(() => Verify(copy, dump, options, cancellationToken), CancellationToken.None).ConfigureAwait(false);
         }
         catch (SqliteException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw SqliteTrouble.Describe(exception, target, ErrorCatalogue.DatabaseRestoreFailed);
+            throw SqliteTrouble.Describe(exception, copy, ErrorCatalogue.DatabaseRestoreFailed);
         }
     }
 
-    private static void Restore(string copy, string target, SqliteDumpSummary dump, SqliteCopyOptions options, CancellationToken cancellationToken)
+    /// <summary>Copies into the database, or makes it where there is none.</summary>
+    /// <exception cref="SqliteException">Why it failed; the database is as it was.</exception>
+    internal static void Copy(string copy, string target, SqliteCopyOptions options, CancellationToken cancellationToken)
     {
-        Verify(copy, dump, options, cancellationToken);
         if (!File.Exists(target))
         {
             CopyNew(copy, target, options, cancellationToken);
@@ -42,7 +40,16 @@ public static class SqliteRestore
         SqliteIntegrity.Check(to, CancellationToken.None);
     }
 
-    // Before anything is replaced.
+    /// <summary>Copies a live database into a new file (0600).</summary>
+    /// <exception cref="SqliteException">Why it failed.</exception>
+    internal static void CopyOut(string source, string target, SqliteCopyOptions options, CancellationToken cancellationToken)
+    {
+        SqliteDump.CreatePrivate(target);
+        using SqliteFileConnection from = SqliteFileConnection.Open(source, SqliteOpenMode.ReadWrite, options.BusyLimit);
+        using SqliteFileConnection to = SqliteFileConnection.Open(target, SqliteOpenMode.ReadWrite, options.BusyLimit);
+        SqliteCopy.Run(from, to, options, cancellationToken);
+    }
+
     private static void Verify(string copy, SqliteDumpSummary dump, SqliteCopyOptions options, CancellationToken cancellationToken)
     {
         using SqliteFileConnection database = SqliteFileConnection.Open(copy, SqliteOpenMode.ReadWrite, options.BusyLimit);
@@ -56,17 +63,12 @@ public static class SqliteRestore
     private static void CopyNew(string copy, string target, SqliteCopyOptions options, CancellationToken cancellationToken)
     {
         string folder = Path.GetDirectoryName(target)!;
-        Directory.CreateDirectory(folder);
         string temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
         try
         {
-            using (SqliteFileConnection from = SqliteFileConnection.Open(copy, SqliteOpenMode.ReadWrite, options.BusyLimit))
-            using (SqliteFileConnection to = SqliteFileConnection.Open(temporary, SqliteOpenMode.ReadWriteCreate, options.BusyLimit))
-            {
-                SqliteCopy.Run(from, to, options, cancellationToken);
-            }
-
+            CopyOut(copy, temporary, options, cancellationToken);
             File.Move(temporary, target, overwrite: false);
+            FolderSync.Sync(folder);
         }
         finally
         {

@@ -40,6 +40,17 @@ internal sealed class KeptEntries : IDisposable
         Parent(path.Parent).CreateHardLink(path.Name, from, path.Name);
     }
 
+    /// <summary>Makes the folder, and those it is in, where they are missing.</summary>
+    public void KeepFolder(PathBytes path) => Make(path);
+
+    /// <summary>Gives a folder the owner, attributes, ACL, mode and time of another.</summary>
+    public static void CopyMetadata(NativeFolder from, NativeFolder to)
+    {
+        FileFacts facts = CopyAttributes(from, to);
+        to.SetMode(facts.Mode);
+        to.SetModified(facts.Modified);
+    }
+
     /// <summary>Gives the folders that were made their times, the innermost first.</summary>
     public void Finish()
     {
@@ -69,18 +80,23 @@ internal sealed class KeptEntries : IDisposable
         Parent(path.Parent).CreateFolder(path.Name);
         using NativeFolder from = _old.OpenBeneath(path);
         using NativeFolder made = _new.OpenBeneath(path);
+        _made.Add((path, CopyAttributes(from, made)));
+    }
+
+    private static FileFacts CopyAttributes(NativeFolder from, NativeFolder to)
+    {
         FileFacts facts = from.ReadFacts();
         if (Environment.IsPrivilegedProcess)
         {
-            made.SetOwner(facts.OwnerId, facts.GroupId);
+            to.SetOwner(facts.OwnerId, facts.GroupId);
         }
 
         foreach (ExtendedAttribute attribute in from.ReadAttributes())
         {
-            made.SetAttribute(attribute);
+            to.SetAttribute(attribute);
         }
 
-        _made.Add((path, facts));
+        return facts;
     }
 
     private NativeFolder Parent(PathBytes path)

@@ -8,22 +8,19 @@ internal sealed class SwapSteps
 {
     private readonly NativeFolder _root;
     private readonly PathBytes _staged;
-    private readonly bool _wholeNames;
     private readonly List<SwapStep> _steps = [];
 
-    private SwapSteps(NativeFolder root, PathBytes staged, bool wholeNames)
+    private SwapSteps(NativeFolder root, PathBytes staged)
     {
         _root = root;
         _staged = staged;
-        _wholeNames = wholeNames;
     }
 
     /// <param name="root">The folder that is restored into.</param>
     /// <param name="staged">The staged tree, below the root.</param>
-    /// <param name="wholeNames">Whether each name at the top is exchanged as a whole, with all that is in it.</param>
-    public static IReadOnlyList<SwapStep> Of(NativeFolder root, PathBytes staged, bool wholeNames)
+    public static IReadOnlyList<SwapStep> Of(NativeFolder root, PathBytes staged)
     {
-        var steps = new SwapSteps(root, staged, wholeNames);
+        var steps = new SwapSteps(root, staged);
         steps.Descend(PathBytes.Root);
         return steps._steps;
     }
@@ -46,7 +43,7 @@ internal sealed class SwapSteps
     {
         FileFacts staged = FactsAt(Staged(path))!.Value;
         FileFacts? present = FactsAt(path);
-        if (staged.Kind is FileKind.Folder && present?.Kind is FileKind.Folder && !_wholeNames)
+        if (staged.Kind is FileKind.Folder && present?.Kind is FileKind.Folder)
         {
             Descend(path);
             return;

@@ -6,6 +6,9 @@ public sealed record TreePlan
     /// <summary>How many entries each action concerns.</summary>
     public required IReadOnlyDictionary<RestoreAction, long> Counts { get; init; }
 
+    /// <summary>How many entries of the backup were asked for, whatever is done with them.</summary>
+    public required long Matched { get; init; }
+
     /// <summary>Bytes that would be written.</summary>
     public required long WrittenBytes { get; init; }
 
@@ -17,4 +20,9 @@ public sealed record TreePlan
 
     /// <summary>Changes when anything in the target does: content, metadata, or which file it is.</summary>
     public required string Fingerprint { get; init; }
+
+    public long CountOf(RestoreAction action) => Counts.GetValueOrDefault(action);
+
+    /// <summary>Whether anything that is there would go away.</summary>
+    public bool Replaces => CountOf(RestoreAction.Overwrite) + CountOf(RestoreAction.Replace) + CountOf(RestoreAction.Delete) > 0;
 }

@@ -8,6 +8,9 @@ namespace SysOps.Backups.Restoring.Trees;
 /// <summary>What a restore of a tree does with each entry: a pure rule of what the backup has, what is there, and what was asked for.</summary>
 public sealed record TreeRules
 {
+    /// <summary>The reason of what no pattern names.</summary>
+    internal const string NotAsked = "not asked for";
+
     public OverwriteMode Overwrite { get; init; }
 
     /// <summary>Whether what the backup does not have goes away.</summary>
@@ -16,8 +19,8 @@ public sealed record TreeRules
     /// <summary>Patterns of the paths to restore, each with all that is in it; empty for all.</summary>
     public IReadOnlyList<PathGlob> Include { get; init; } = [];
 
-    /// <summary>What a backup never has: excluded paths, the repository, the audit log. It is never deleted. Null when there is none.</summary>
-    public WalkFilter? Protected { get; init; }
+    /// <summary>What is left as it is, whatever the backup has.</summary>
+    public TreeProtection Protection { get; init; } = TreeProtection.None;
 
     /// <summary>Whether devices may be made.</summary>
     public bool MayMakeDevices { get; init; } = Environment.IsPrivilegedProcess;
@@ -27,7 +30,7 @@ public sealed record TreeRules
 
     public EntryDecision Decide(MergedEntry entry) => entry switch
     {
-        { Stored: { } stored, Present: null } => Includes(stored.Path) ? Allowed(stored) ?? new EntryDecision(RestoreAction.Create) : new EntryDecision(RestoreAction.Keep, "not asked for"),
+        { Stored: { } stored, Present: null } => Includes(stored.Path) ? Allowed(stored) ?? new EntryDecision(RestoreAction.Create) : new EntryDecision(RestoreAction.Keep, NotAsked),
         { Stored: { } stored, Present: { } present } => Decide(stored, present.Facts),
         _ => Decide(entry.Present!),
     };
@@ -37,12 +40,7 @@ public sealed record TreeRules
     {
         if (!Includes(stored.Path))
         {
-            return new EntryDecision(RestoreAction.Keep, "not asked for");
-        }
-
-        if (Protected?.LeavesOut(stored.Path, present.Identity) == true)
-        {
-            return new EntryDecision(RestoreAction.Refuse, "what is there must never be replaced");
+            return new EntryDecision(RestoreAction.Keep, NotAsked);
         }
 
         if (Allowed(stored) is { } refused)
@@ -67,23 +65,19 @@ public sealed record TreeRules
         };
     }
 
-    private EntryDecision Decide(WalkedEntry present)
-    {
-        if (!Mirror || !Includes(present.Path))
-        {
-            return new EntryDecision(RestoreAction.Keep, "the backup does not have it");
-        }
-
-        return Protected?.LeavesOut(present.Path, present.Facts.Identity) == true
-            ? new EntryDecision(RestoreAction.Keep, "excluded from backups")
-            : new EntryDecision(RestoreAction.Delete, "the backup does not have it");
-    }
+    private EntryDecision Decide(WalkedEntry present) =>
+        new(Mirror && !present.Path.IsRoot && Includes(present.Path) ? RestoreAction.Delete : RestoreAction.Keep, "the backup does not have it");
 
     private EntryDecision? Allowed(IndexEntry stored)
     {
         if (!stored.Path.IsSafe || (stored.Path.IsRoot && stored.Kind is not EntryKind.Folder))
         {
             return new EntryDecision(RestoreAction.Refuse, "its name leads out of the folder that is restored to");
+        }
+
+        if (stored.Kind is EntryKind.HardLink && PathBytes.Of(stored.Target.Span) is { } target && (target.IsRoot || !target.IsSafe))
+        {
+            return new EntryDecision(RestoreAction.Refuse, "a hard link that leads out of the folder that is restored to");
         }
 
         return stored.Kind is EntryKind.BlockDevice or EntryKind.CharacterDevice && !MayMakeDevices

@@ -21,6 +21,6 @@ public sealed record TreeStageRequest
     /// <summary>Names the staging folder: no other restore has it.</summary>
     public required string RestoreId { get; init; }
 
-    /// <summary>Full path that the old tree is kept at afterwards; null to remove it. Of SwapFolder alone.</summary>
+    /// <summary>Full path that the old tree is kept at afterwards; null to remove it.</summary>
     public string? Previous { get; init; }
 }

@@ -13,123 +13,109 @@ namespace SysOps.Backups.Restoring.Trees;
 /// </summary>
 public sealed class TreeStager
 {
-    private const string NewName = "new";
-    private const string GoneName = "gone";
+    private const int MostSteps = 200_000;
 
     private readonly TreeStageRequest _request;
-    private readonly string _root;
-    private readonly byte[] _staging;
+    private readonly TreeSwap _announced;
 
     /// <param name="request">What to stage.</param>
     public TreeStager(TreeStageRequest request)
     {
         _request = request;
-        _root = request.Method is RestoreMethod.SwapFolder ? Path.GetDirectoryName(request.Target)! : request.Target;
-        _staging = Encoding.UTF8.GetBytes(StagingName(request));
+        _announced = new TreeSwap
+        {
+            Root = IsWhole ? Path.GetDirectoryName(request.Target)! : request.Target,
+            Staging = IsWhole ? $".{Path.GetFileName(request.Target)}.sysops-restore-{request.RestoreId}" : $".sysops-restore-{request.RestoreId}",
+            Steps = [],
+            Target = IsWhole ? request.Target : null,
+            Previous = request.Previous,
+        };
     }
+
+    private bool IsWhole => _request.Method is RestoreMethod.SwapFolder;
+
+    private PathBytes Fresh => _announced.StagedTree;
 
     /// <summary>The swap as far as it is known before anything is staged: the journal needs it to find what a crash leaves.</summary>
-    public TreeSwap Announce() => new() { Root = _root, Staging = Encoding.UTF8.GetString(_staging), Steps = [], Previous = _request.Previous };
+    public TreeSwap Announce() => _announced;
 
-    /// <summary>Removes the staging folder of a restore that was given up or has ended.</summary>
-    public static void Remove(TreeSwap swap)
-    {
-        if (Directory.Exists(swap.Root))
-        {
-            using NativeFolder root = NativeFolder.Open(swap.Root);
-            TreeRemoval.Remove(root, Encoding.UTF8.GetBytes(swap.Staging));
-        }
-    }
-
-    /// <exception cref="SysOpsException">ArchiveCorrupt: the index is damaged.</exception>
+    /// <exception cref="SysOpsException">ArchiveCorrupt: the backup is damaged; RestoreFailed; RestoreNotPossible; RestoreTargetChanged: the target did while it was read.</exception>
     /// <exception cref="NativeException">The file system is full, or refuses what the staging needs. The caller removes what was staged.</exception>
     public async Task<StagedTree> StageAsync(CancellationToken cancellationToken)
     {
-        using NativeFolder root = NativeFolder.Open(_root);
-        root.CreateFolder(_staging);
-        using NativeFolder staging = root.OpenFolder(_staging);
-        staging.CreateFolder(Encoding.UTF8.GetBytes(NewName));
-        staging.CreateFolder(Encoding.UTF8.GetBytes(GoneName));
-        ExchangeSupport.Require(staging, _root);
-        using NativeFolder fresh = staging.OpenFolder(Encoding.UTF8.GetBytes(NewName));
-        TreeExtractSummary extracted = await ExtractAsync(fresh, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<SwapStep> deletions = CarryOver(fresh, cancellationToken);
+        using NativeFolder root = NativeFolder.Open(_announced.Root);
+        using NativeFolder staging = StagingFolder.Create(root, _announced);
+        using NativeFolder fresh = root.OpenBeneath(Fresh);
+        using NativeFolder? target = OpenTarget();
+        string? content = IsWhole ? TreeFingerprint.OfContent(target, cancellationToken) : null;
+        var extraction = new StagedContent(_request);
+        TreeExtractSummary extracted = await extraction.ExtractAsync(fresh, target, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<SwapStep> deletions = CarryOver(fresh, target, extraction.Refused, cancellationToken);
         staging.SyncFileSystem();
-        return new StagedTree { Swap = Announce() with { Steps = [.. Steps(root), .. deletions] }, Extracted = extracted };
-    }
-
-    private async Task<TreeExtractSummary> ExtractAsync(NativeFolder fresh, CancellationToken cancellationToken)
-    {
-        using ArchiveBytes index = _request.OpenIndex();
-        using NativeFolder? target = OpenTarget();
-        using var present = new PresentFacts(target);
-        return await TreeExtractor.ExtractAsync(
-            new TreeExtractRequest { Index = index, Archives = _request.Archives, Destination = fresh, Include = IsRestored },
-            cancellationToken).ConfigureAwait(false);
-
-        bool IsRestored(IndexEntry entry)
+        SwapStep[] steps = [.. Steps(root), .. deletions];
+        return new StagedTree
         {
-            FileFacts? facts = present.At(entry.Path);
-            EntryDecision decision = facts is { } there ? _request.Rules.Decide(entry, there) : _request.Rules.Decide(new MergedEntry(entry, null));
-            return decision.Action is RestoreAction.Create or RestoreAction.Overwrite or RestoreAction.Replace
-                || (decision.Action is RestoreAction.Keep && entry.Kind is EntryKind.Folder && _request.Rules.Includes(entry.Path));
-        }
+            Swap = _announced with { Steps = steps, TargetContent = content, Previous = Array.Exists(steps, step => step.Old is not null) ? _request.Previous : null },
+            Extracted = extracted,
+        };
     }
 
-    // What is kept must be in the new tree where that replaces the old one as a whole; elsewhere it stays where it is.
-    private List<SwapStep> CarryOver(NativeFolder fresh, CancellationToken cancellationToken)
+    // What is kept must be in the new tree where that replaces the old one as a whole; elsewhere it stays where it is, and what goes moves out.
+    private List<SwapStep> CarryOver(NativeFolder fresh, NativeFolder? target, IReadOnlySet<PathBytes> refused, CancellationToken cancellationToken)
     {
-        using NativeFolder? target = OpenTarget();
+        List<SwapStep> deletions = [];
         if (target is null)
         {
-            return [];
+            return deletions;
         }
 
         using ArchiveBytes index = _request.OpenIndex();
         using IndexReader reader = new(index);
         using KeptEntries kept = new(target, fresh);
-        var decisions = new TreeDecisions(_request.Rules);
-        var deletions = new Deletions(PathBytes.Of($"{Encoding.UTF8.GetString(_staging)}/{GoneName}"));
+        TreeDecisions decisions = TreePlanner.Decisions(_request.Rules, target);
+        PathBytes? gone = null;
         foreach (MergedEntry entry in TreeMerge.Of(reader.Entries(), TreePlanner.Walk(target)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             EntryDecision decision = decisions.Next(entry);
-            if (entry.Present is not { } present || entry.Path.IsRoot || IsStaging(entry.Path))
+            if (entry.Present is not { } present || entry.Path.IsRoot || IsOurs(entry.Path) || decisions.IsLost(entry.Path))
             {
                 continue;
             }
 
-            if (decision.Action is RestoreAction.Keep or RestoreAction.Refuse && _request.Method is RestoreMethod.SwapFolder)
+            if (IsWhole && (decision.Action is RestoreAction.Keep or RestoreAction.Refuse || refused.Contains(entry.Path)))
             {
                 kept.Keep(entry.Path, present.Facts);
             }
-            else if (decision.Action is RestoreAction.Delete && _request.Method is not RestoreMethod.SwapFolder)
+            else if (!IsWhole && decision.Action is RestoreAction.Delete && (gone is null || !entry.Path.IsWithin(gone)))
             {
-                deletions.Add(entry.Path, present.Facts);
+                gone = present.Facts.Kind is FileKind.Folder ? entry.Path : gone;
+                kept.KeepFolder(entry.Path.Parent);
+                deletions.Add(new SwapStep { Target = entry.Path, Staged = _announced.StagedPathOf(entry.Path), Old = present.Facts.Identity });
             }
         }
 
         kept.Finish();
-        return deletions.Steps;
+        return deletions;
     }
 
     private IReadOnlyList<SwapStep> Steps(NativeFolder root)
     {
-        PathBytes fresh = PathBytes.Of($"{Encoding.UTF8.GetString(_staging)}/{NewName}");
-        if (_request.Method is not RestoreMethod.SwapFolder)
+        if (IsWhole)
         {
-            return SwapSteps.Of(root, fresh, wholeNames: false);
+            PathBytes target = PathBytes.Of(Path.GetFileName(_request.Target));
+            return [new SwapStep { Target = target, Staged = Fresh, Old = SwapExecutor.IdentityAt(root, target), New = SwapExecutor.IdentityAt(root, Fresh) }];
         }
 
-        PathBytes target = PathBytes.Of(Path.GetFileName(_request.Target));
-        return [new SwapStep { Target = target, Staged = fresh, Old = SwapExecutor.IdentityAt(root, target), New = SwapExecutor.IdentityAt(root, fresh) }];
+        IReadOnlyList<SwapStep> steps = SwapSteps.Of(root, Fresh);
+        return steps.Count <= MostSteps ? steps : throw new SysOpsException(
+            ErrorCatalogue.RestoreNotPossible,
+            $"In '{_request.Target}' more than {MostSteps} entries would be exchanged one by one, as the folder itself cannot be.",
+            "Restore to another folder of the same file system with -Destination, or part by part with -Include.",
+            _request.Target);
     }
 
     private NativeFolder? OpenTarget() => Directory.Exists(_request.Target) ? NativeFolder.Open(_request.Target) : null;
 
-    private bool IsStaging(PathBytes path) => _request.Method is not RestoreMethod.SwapFolder && path.IsWithin(PathBytes.Of(_staging));
-
-    private static string StagingName(TreeStageRequest request) => request.Method is RestoreMethod.SwapFolder
-        ? $".{Path.GetFileName(request.Target)}.sysops-restore-{request.RestoreId}"
-        : $".sysops-restore-{request.RestoreId}";
+    private bool IsOurs(PathBytes path) => !IsWhole && path.IsWithin(PathBytes.Of(Encoding.UTF8.GetBytes(_announced.Staging)));
 }
