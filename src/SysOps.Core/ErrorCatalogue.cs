@@ -41,6 +41,10 @@ public static class ErrorCatalogue
     public static readonly ErrorId BackupLabelsCorrupt = new(nameof(BackupLabelsCorrupt), ErrorKind.Corrupt);
     public static readonly ErrorId BackupVersionUnknown = new(nameof(BackupVersionUnknown), ErrorKind.Refused);
     public static readonly ErrorId BackupSpaceMissing = new(nameof(BackupSpaceMissing), ErrorKind.Refused);
+    public static readonly ErrorId BackupSourceUnavailable = new(nameof(BackupSourceUnavailable), ErrorKind.Unavailable);
+    public static readonly ErrorId BackupSourceInvalid = new(nameof(BackupSourceInvalid), ErrorKind.Refused);
+    public static readonly ErrorId BackupInputInvalid = new(nameof(BackupInputInvalid), ErrorKind.Invalid);
+    public static readonly ErrorId BackupCommandFailed = new(nameof(BackupCommandFailed), ErrorKind.Failed);
     public static readonly ErrorId BackupRepositoryNotFound = new(nameof(BackupRepositoryNotFound), ErrorKind.NotFound);
     public static readonly ErrorId BackupRepositoryInvalid = new(nameof(BackupRepositoryInvalid), ErrorKind.Refused);
     public static readonly ErrorId BackupRepositoryCorrupt = new(nameof(BackupRepositoryCorrupt), ErrorKind.Corrupt);

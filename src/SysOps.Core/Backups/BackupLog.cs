@@ -10,4 +10,7 @@ internal static partial class BackupLog
 
     [LoggerMessage(2001, LogLevel.Warning, "'{Path}' could not be removed, and goes with the next backup: {Reason}")]
     public static partial void RemainsLeft(ILogger logger, string path, string reason);
+
+    [LoggerMessage(2002, LogLevel.Warning, "The service may still be held: {Problem}")]
+    public static partial void ServiceHeld(ILogger logger, string problem);
 }

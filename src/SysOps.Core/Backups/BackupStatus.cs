@@ -11,4 +11,7 @@ public enum BackupStatus
 
     /// <summary>It cannot be used as it is.</summary>
     Damaged,
+
+    /// <summary>There is none yet: -WhatIf tells what would be made.</summary>
+    Planned,
 }

@@ -20,6 +20,17 @@ public readonly record struct FileTime(long Seconds, int Nanoseconds) : ICompara
         return rest < 0 ? new FileTime(seconds - 1, (int)(rest + TimeSpan.TicksPerSecond) * 100) : new FileTime(seconds, (int)rest * 100);
     }
 
+    /// <summary>The same moment to 100 ns; one before the year 1 or after 9999 becomes the first or the last that .NET knows.</summary>
+    public DateTimeOffset ToDateTimeOffset()
+    {
+        if (Seconds < DateTimeOffset.MinValue.ToUnixTimeSeconds() || Seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+        {
+            return Seconds < 0 ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue;
+        }
+
+        return DateTimeOffset.FromUnixTimeSeconds(Seconds).AddTicks(Nanoseconds / 100);
+    }
+
     /// <summary>Reads what <see cref="ToString"/> writes; fractions beyond nanoseconds are cut off towards the past.</summary>
     /// <exception cref="FormatException">It is not a decimal number.</exception>
     public static FileTime Parse(string text)

@@ -16,7 +16,8 @@ internal sealed record CommandLine
           sysops --help | --version
 
         A comma separates the values of a parameter that takes several; $true, $false and $null are what they are in PowerShell.
-        Exit codes: 0 fine; 1 the script or a cmdlet failed, or a Test- cmdlet said no. When health is written, the worst of it:
+        Exit codes: 0 fine; 1 the script or a cmdlet failed, a Test- cmdlet said no, or New-SystemBackup made a partial
+        backup. When health is written, the worst of it:
         0 healthy or not configured, 1 degraded, 2 unhealthy, 3 unknown, or Get-SystemHealth itself failed. 130 after Ctrl+C.
         """;
 

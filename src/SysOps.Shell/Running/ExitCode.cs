@@ -20,11 +20,16 @@ internal sealed class ExitCode
     };
 
     private readonly bool _isHealthCommand;
+    private readonly bool _makesBackup;
     private int? _worstHealth;
     private bool _saidNo;
 
-    /// <param name="command">The command's name: when Get-SystemHealth itself fails, nothing is known.</param>
-    public ExitCode(string? command) => _isHealthCommand = command is not null && command.EndsWith("-SystemHealth", StringComparison.OrdinalIgnoreCase);
+    /// <param name="command">The command's name: when Get-SystemHealth itself fails, nothing is known; a partial backup is told when it is made, and not when it is listed.</param>
+    public ExitCode(string? command)
+    {
+        _isHealthCommand = command is not null && command.EndsWith("-SystemHealth", StringComparison.OrdinalIgnoreCase);
+        _makesBackup = "New-SystemBackup".Equals(command, StringComparison.OrdinalIgnoreCase);
+    }
 
     public bool HasFailed { get; set; }
 
@@ -39,12 +44,17 @@ internal sealed class ExitCode
     /// <summary>Takes note of one object that reached the output.</summary>
     public void See(PSObject item)
     {
-        _saidNo |= item.BaseObject is false;
-        if (item.TypeNames.Any(name => name.EndsWith("SysOps.Health.ComponentHealth", StringComparison.Ordinal) || name.EndsWith("SysOps.Health.SystemHealth", StringComparison.Ordinal))
-            && Codes.TryGetValue(item.Properties["Status"]?.Value?.ToString() ?? "", out int code))
+        _saidNo |= item.BaseObject is false
+            || (_makesBackup && Is(item, "SysOps.Backups.SystemBackup") && StatusOf(item) == "Partial")
+            || (Is(item, "SysOps.Backups.BackupTestResult") && item.Properties["Result"]?.Value?.ToString() is "Failed");
+        if ((Is(item, "SysOps.Health.ComponentHealth") || Is(item, "SysOps.Health.SystemHealth")) && Codes.TryGetValue(StatusOf(item), out int code))
         {
             // 3 is worse than 2: what is not known may be anything.
             _worstHealth = Math.Max(_worstHealth ?? Fine, code);
         }
     }
+
+    private static bool Is(PSObject item, string type) => item.TypeNames.Any(name => name.EndsWith(type, StringComparison.Ordinal));
+
+    private static string StatusOf(PSObject item) => item.Properties["Status"]?.Value?.ToString() ?? "";
 }

@@ -26,6 +26,8 @@ internal sealed class OperationContext
     /// <summary>Writes one object, and waits until it was taken.</summary>
     public Task WriteAsync(object value) => _bridge.InvokeAsync(() => _cmdlet.WriteObject(value));
 
+    public Task WriteWarningAsync(string text) => _bridge.InvokeAsync(() => _cmdlet.WriteWarning(text));
+
     /// <summary>Writes an error about one item; the work goes on unless -ErrorAction says otherwise.</summary>
     public Task WriteErrorAsync(Exception exception, object? target = null) =>
         _bridge.InvokeAsync(() => _cmdlet.WriteError(ErrorRecords.From(exception, target)));

@@ -8,6 +8,7 @@ internal static partial class StoreNames
 {
     public const string Information = "repository.json";
     public const string Lock = "lock";
+    public const string VerificationLock = Lock + ".verification";
     public const string Labels = "labels.json";
     public const string Verification = "verification.jsonl";
 

@@ -76,11 +76,8 @@ public sealed class WritableRepository : IDisposable
         ReplaceIn(name, StoreNames.Labels, JsonSerializer.SerializeToUtf8Bytes(labels, RepositoryJson.Default.BackupLabels));
 
     /// <exception cref="SysOpsException">BackupNotFound, or the disk fails; the old ones are as they were.</exception>
-    public void AddVerification(BackupName name, BackupVerification verification)
-    {
-        IEnumerable<BackupVerification> all = Repository.ReadVerifications(name).Append(verification);
-        ReplaceIn(name, StoreNames.Verification, [.. all.SelectMany(one => JsonSerializer.SerializeToUtf8Bytes(one, RepositoryJson.Default.BackupVerification).Append((byte)'\n'))]);
-    }
+    public void AddVerification(BackupName name, BackupVerification verification) =>
+        ReplaceIn(name, StoreNames.Verification, BackupVerification.Write(Repository.ReadVerifications(name).Append(verification)));
 
     /// <summary>Gives the lock back.</summary>
     public void Dispose() => _lock.Dispose();

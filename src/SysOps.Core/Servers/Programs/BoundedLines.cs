@@ -10,6 +10,7 @@ internal sealed class BoundedLines(Redactor redactor)
     private const int LastLines = 40;
     private const int LongestLine = 2000;
 
+    private readonly Lock _gate = new();
     private readonly List<string> _first = [];
     private readonly Queue<string> _last = [];
     private long _left;
@@ -25,22 +26,32 @@ internal sealed class BoundedLines(Redactor redactor)
     /// <inheritdoc />
     public override string ToString()
     {
-        string[] gap = _left == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"… {_left} lines left out …")];
-        return string.Join('\n', [.. _first, .. gap, .. _last]);
+        lock (_gate)
+        {
+            string[] gap = _left == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"… {_left} lines left out …")];
+            return string.Join('\n', [.. _first, .. gap, .. _last]);
+        }
     }
 
     private void Add(string line)
     {
         // Masked before it is cut: half a secret would not be recognised.
         string safe = redactor.Redact(line);
-        string kept = safe.Length <= LongestLine ? safe : safe[..LongestLine] + "…";
+        lock (_gate)
+        {
+            Keep(safe.Length <= LongestLine ? safe : safe[..LongestLine] + "…");
+        }
+    }
+
+    private void Keep(string line)
+    {
         if (_first.Count < FirstLines)
         {
-            _first.Add(kept);
+            _first.Add(line);
             return;
         }
 
-        _last.Enqueue(kept);
+        _last.Enqueue(line);
         if (_last.Count > LastLines)
         {
             _last.Dequeue();

@@ -7,6 +7,9 @@ namespace SysOps.Servers.Programs;
 /// <summary>Runs a program to its end. However that end comes, nothing that it started is left.</summary>
 public static class ChildProgram
 {
+    // A program that has ended well may have left a daemon behind, which holds our ends of its pipes for ever.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
     /// <param name="call">What to run.</param>
     /// <param name="redactor">Masks secrets in what it says.</param>
     /// <param name="cancellationToken">Kills it and its descendants, and waits until they are gone.</param>
@@ -28,7 +31,11 @@ public static class ChildProgram
             await mark.EndLeftOversAsync().ConfigureAwait(false);
         }
 
-        await reading.ConfigureAwait(false);
+        if (await Task.WhenAny(reading, Task.Delay(LastWords, cancellationToken)).ConfigureAwait(false) == reading)
+        {
+            await reading.ConfigureAwait(false);
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         return new ProgramEnd { ExitCode = exitCode, Output = output.ToString(), ErrorText = errors.ToString() };
     }

@@ -11,5 +11,8 @@ public sealed record ArchiveVerification
     /// <summary>Bytes of file contents whose SHA-256 was verified, holes included.</summary>
     public required long FileBytesVerified { get; init; }
 
+    /// <summary>Whether all of it was verified, and not a sample.</summary>
+    public required bool IsWhole { get; init; }
+
     public bool IsSound => Findings.Count == 0;
 }

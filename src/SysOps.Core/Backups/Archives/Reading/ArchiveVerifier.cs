@@ -15,11 +15,17 @@ public sealed class ArchiveVerifier
     private readonly ArchiveBytes _archive;
     private readonly ArchiveBytes _index;
     private readonly string _backupId;
+    private readonly ArchiveSample _sample;
     private readonly Lock _gate = new();
     private readonly SortedList<int, RunResult> _results = [];
 
-    private ArchiveVerifier(ArchiveBytes archive, ArchiveBytes index, string backupId)
+    private (int Frame, bool IsTaken) _lastFrame = (-1, false);
+    private bool _isWhole;
+
+    private ArchiveVerifier(ArchiveBytes archive, ArchiveBytes index, string backupId, ArchiveSample sample)
     {
+        _sample = sample;
+        _isWhole = sample.Percent >= 100;
         _archive = archive;
         _index = index;
         _backupId = backupId;
@@ -31,18 +37,31 @@ public sealed class ArchiveVerifier
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="IOException">The disk failed.</exception>
     public static Task<ArchiveVerification> VerifyAsync(ArchiveBytes archive, ArchiveBytes index, ArchiveOptions options, CancellationToken cancellationToken) =>
-        Task.Run(() => new ArchiveVerifier(archive, index, options.BackupId).Verify(options.Workers, cancellationToken), cancellationToken);
+        VerifyAsync(archive, index, options, ArchiveSample.All, cancellationToken);
+
+    /// <inheritdoc cref="VerifyAsync(ArchiveBytes, ArchiveBytes, ArchiveOptions, CancellationToken)" />
+    /// <param name="archive">Left open.</param>
+    /// <param name="index">The index that was written with it; left open.</param>
+    /// <param name="options">The backup they belong to, and how many threads verify.</param>
+    /// <param name="sample">How much of it. Of a part neither the order nor the file's SHA-256 can be told.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static Task<ArchiveVerification> VerifyAsync(ArchiveBytes archive, ArchiveBytes index, ArchiveOptions options, ArchiveSample sample, CancellationToken cancellationToken) =>
+        Task.Run(() => new ArchiveVerifier(archive, index, options.BackupId, sample).Verify(options.Workers, cancellationToken), cancellationToken);
 
     private ArchiveVerification Verify(int workers, CancellationToken cancellationToken)
     {
         List<ArchiveFinding> findings = [];
         try
         {
-            // The set does not own the archive: it is never disposed of.
-            IndexEnd end = VerifyEntries(new ArchiveSet(_ => _archive), workers, cancellationToken);
+            // Read here first, as a set closes an archive that has none. The set does not own the archive: it is never disposed of.
+            _ = SeekTable.Read(_archive);
+            IndexEnd? end = VerifyEntries(new ArchiveSet(_ => _archive), workers, cancellationToken);
             findings.AddRange(_results.Values.SelectMany(result => result.Findings));
-            VerifyOrder(findings);
-            VerifyFile(end.Archive, findings, cancellationToken);
+            if (_isWhole)
+            {
+                VerifyOrder(findings);
+                VerifyFile(end!.Archive, findings, cancellationToken);
+            }
         }
         catch (ArchiveCorruptException exception)
         {
@@ -54,20 +73,42 @@ public sealed class ArchiveVerifier
             Findings = [.. findings.Take(MostFindings)],
             EntriesVerified = _results.Values.Sum(result => result.Entries),
             FileBytesVerified = _results.Values.Sum(result => result.Bytes),
+            IsWhole = _isWhole,
         };
     }
 
-    private IndexEnd VerifyEntries(ArchiveSet archives, int workers, CancellationToken cancellationToken)
+    // Null when time was over before the end of the index.
+    private IndexEnd? VerifyEntries(ArchiveSet archives, int workers, CancellationToken cancellationToken)
     {
         using IndexReader index = new(_index);
         using RunPipeline pipeline = new(archives, workers, new RunProgress(), VerifyRun, cancellationToken);
         foreach (IndexEntry entry in index.Entries().Where(entry => entry.Place.BackupId == _backupId))
         {
-            pipeline.Add(entry);
+            if (_sample.Until.IsCancellationRequested)
+            {
+                _isWhole = false;
+                break;
+            }
+
+            if (IsTaken(entry.Place.Frame))
+            {
+                pipeline.Add(entry);
+            }
         }
 
         pipeline.Complete();
-        return index.End!;
+        return index.End;
+    }
+
+    // A frame as a whole: to look at one of its entries costs as much as to look at all.
+    private bool IsTaken(int frame)
+    {
+        if (_lastFrame.Frame != frame)
+        {
+            _lastFrame = (frame, _sample.Percent >= 100 || Random.Shared.NextDouble() * 100 < _sample.Percent);
+        }
+
+        return _lastFrame.IsTaken;
     }
 
     private void VerifyRun(EntryRun run, EntryCursor cursor, CancellationToken cancellationToken)

@@ -5,7 +5,8 @@ using SysOps.Files.Native;
 namespace SysOps.Backups.Archives.Writing;
 
 /// <summary>What is learned while a tree is archived, by any thread.</summary>
-internal sealed class ArchiveLedger
+/// <param name="changedAfter">From when on a file counts as changed; null: none does.</param>
+internal sealed class ArchiveLedger(FileTime? changedAfter)
 {
     private const int MostLines = 10_000;
 
@@ -15,6 +16,7 @@ internal sealed class ArchiveLedger
     private readonly List<ArchiveNote> _notes = [];
     private long _problemCount;
     private long _fileBytes;
+    private long _changedFiles;
 
     public long FileBytes => Interlocked.Read(ref _fileBytes);
 
@@ -26,6 +28,7 @@ internal sealed class ArchiveLedger
             {
                 _counts[entry.Kind] = _counts.GetValueOrDefault(entry.Kind) + 1;
                 Interlocked.Add(ref _fileBytes, entry.Kind == EntryKind.File ? entry.Size : 0);
+                _changedFiles += entry.Kind == EntryKind.File && HasChanged(entry) ? 1 : 0;
             }
         }
     }
@@ -67,8 +70,12 @@ internal sealed class ArchiveLedger
         Index = archive.Index,
         Counts = _counts,
         FileBytes = FileBytes,
+        ChangedFiles = _changedFiles,
         Problems = [.. _problems.OrderBy(problem => problem.Path)],
         ProblemCount = _problemCount,
         Notes = [.. _notes.OrderBy(note => note.Path)],
     };
+
+    private bool HasChanged(IndexEntry entry) =>
+        changedAfter is { } moment && (entry.Modified.CompareTo(moment) > 0 || entry.Changed?.CompareTo(moment) > 0);
 }

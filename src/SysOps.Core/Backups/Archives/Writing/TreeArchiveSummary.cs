@@ -13,6 +13,9 @@ public sealed record TreeArchiveSummary
     /// <summary>Bytes of all files as they are read, holes included.</summary>
     public required long FileBytes { get; init; }
 
+    /// <summary>Files that were written or changed after <see cref="TreeArchiveRequest.ChangedAfter"/>.</summary>
+    public required long ChangedFiles { get; init; }
+
     /// <summary>What makes the archive incomplete, by path; the first 10,000.</summary>
     public required IReadOnlyList<ArchiveProblem> Problems { get; init; }
 

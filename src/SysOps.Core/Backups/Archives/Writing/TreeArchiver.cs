@@ -12,13 +12,14 @@ public sealed class TreeArchiver
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly TreeArchiveRequest _request;
-    private readonly ArchiveLedger _ledger = new();
+    private readonly ArchiveLedger _ledger;
     private readonly LinkGroups _links = new();
     private long _lastProgress;
 
     private TreeArchiver(TreeArchiveRequest request)
     {
         _request = request;
+        _ledger = new ArchiveLedger(request.ChangedAfter);
     }
 
     /// <summary>Archives the tree. An entry that cannot be stored is a problem in the summary, and the rest goes on.</summary>
@@ -43,9 +44,8 @@ public sealed class TreeArchiver
     private void Walk(NativeFolder root, ArchiveOutput output, CancellationToken cancellationToken)
     {
         EntryStorer storer = new(root, _ledger, _request.Options.BackupId);
-        TreeWalk walk = new(root, new WalkFilter(_request.RootPath, _request.Excludes, _request.LeaveOuts), _ledger.Report);
         EntryBatch batch = new(storer);
-        foreach (WalkedEntry entry in walk.Entries())
+        foreach (WalkedEntry entry in Entries(root))
         {
             cancellationToken.ThrowIfCancellationRequested();
             LinkMember? link = _links.Join(entry.Facts);
@@ -67,6 +67,10 @@ public sealed class TreeArchiver
 
         output.Submit(batch);
     }
+
+    private IEnumerable<WalkedEntry> Entries(NativeFolder root) => _request.Only is { } paths
+        ? new PathWalk(root, paths, _ledger.Report).Entries()
+        : new TreeWalk(root, new WalkFilter(_request.RootPath, _request.Excludes, _request.LeaveOuts), _ledger.Report).Entries();
 
     // A file of several frames is read here, while the workers compress what was read before.
     private static void StoreLarge(EntryStorer storer, WalkedEntry entry, LinkMember? link, ArchiveOutput output)

@@ -1,0 +1,22 @@
+namespace SysOps.Backups;
+
+/// <summary>What became of one component when a backup was tested.</summary>
+public sealed record BackupComponentTest
+{
+    public required string Name { get; init; }
+
+    public required BackupComponentKind Kind { get; init; }
+
+    public required BackupTestOutcome Result { get; init; }
+
+    /// <summary>How much of it was looked at, 0–100.</summary>
+    public double TestedPercent { get; init; }
+
+    /// <summary>Entries whose content and metadata were compared with the index.</summary>
+    public long EntryCount { get; init; }
+
+    public TimeSpan Duration { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+}
