@@ -2,14 +2,12 @@ using SysOps.Backups.Restoring;
 
 namespace SysOps.Core.Tests.Backups.Restoring;
 
-/// <summary>A database server that renames nothing.</summary>
+/// <summary>A server that renames nothing.</summary>
 internal sealed class RefusingSwapper : IDatabaseSwapper
 {
-    public Task<SwapState> StateOfAsync(DatabaseSwap swap, CancellationToken cancellationToken) => Task.FromResult(SwapState.Pending);
+    public Task CarryOutAsync(DatabaseSwap swap, CancellationToken cancellationToken) => throw new InvalidDataException("It is in use.");
 
-    public Task CarryOutAsync(DatabaseSwap swap, CancellationToken cancellationToken) => throw new InvalidDataException("refused");
-
-    public Task UndoAsync(DatabaseSwap swap, CancellationToken cancellationToken) => throw new InvalidOperationException("nothing was done");
+    public Task UndoAsync(DatabaseSwap swap, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task DiscardAsync(DatabaseSwap swap, CancellationToken cancellationToken) => Task.CompletedTask;
 

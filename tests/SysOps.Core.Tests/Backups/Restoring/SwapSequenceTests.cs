@@ -2,6 +2,7 @@ using SysOps.Backups.Repositories;
 using SysOps.Backups.Restoring;
 using SysOps.Files;
 using SysOps.Files.Native;
+using SysOps.Settings;
 using SysOps.Testing;
 
 namespace SysOps.Core.Tests.Backups.Restoring;
@@ -55,10 +56,10 @@ public sealed class SwapSequenceTests : IDisposable
 
         SysOpsException error = await Assert.ThrowsAsync<SysOpsException>(() => Sequence(first, second).CarryOutAsync(CancellationToken.None));
 
-        // The second is neither as it was nor done, so taking back cannot be vouched for, and the journal says so.
-        Assert.Equal(ErrorCatalogue.RestoreRollbackFailed, error.Id);
+        Assert.Equal(ErrorCatalogue.RestoreTargetChanged, error.Id);
+        Assert.Equal("old", Read("first/file"));
         Assert.Equal("old", Read("second/file"));
-        Assert.Equal(RestoreStage.RollingBack, Journal().Stage);
+        Assert.Equal(RestoreStage.Staging, Journal().Stage);
     }
 
     [Fact]
@@ -66,7 +67,7 @@ public sealed class SwapSequenceTests : IDisposable
     {
         TreeSwap tree = Tree("data");
         var database = new RefusingSwapper();
-        var sequence = new SwapSequence(Of(tree) with { Database = new DatabaseSwap { Name = "live", Scratch = "scratch" } }, _journals, database);
+        var sequence = new SwapSequence(Of(tree) with { Database = new DatabaseSwap { Provider = DatabaseProvider.PostgreSql, Name = "live", Scratch = "scratch" } }, _journals, database);
 
         await Assert.ThrowsAsync<InvalidDataException>(() => sequence.CarryOutAsync(CancellationToken.None));
 

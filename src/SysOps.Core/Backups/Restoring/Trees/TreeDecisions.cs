@@ -83,17 +83,20 @@ internal sealed class TreeDecisions
         bool stays = decision.Action is RestoreAction.Keep or RestoreAction.Refuse;
         if (entry.Stored is { Kind: not EntryKind.Folder })
         {
-            _noFolder = entry.Path;
-            _whole = stays && isFolder && _rules.Includes(entry.Path) ? entry.Path : _whole;
+            _noFolder = Outer(_noFolder, entry.Path);
+            _whole = stays && isFolder && _rules.Includes(entry.Path) ? Outer(_whole, entry.Path) : _whole;
         }
 
         if (entry.Present is { } present)
         {
-            _lost = decision.Action is RestoreAction.Replace && isFolder ? entry.Path : _lost;
-            _whole = isFolder && _rules.Protection.Covers(entry.Path, present.Facts.Identity) ? entry.Path : _whole;
-            _blocked = stays && !isFolder && entry.Stored?.Kind is EntryKind.Folder ? entry.Path : _blocked;
+            _lost = decision.Action is RestoreAction.Replace && isFolder ? Outer(_lost, entry.Path) : _lost;
+            _whole = isFolder && _rules.Protection.Covers(entry.Path, present.Facts.Identity) ? Outer(_whole, entry.Path) : _whole;
+            _blocked = stays && !isFolder && entry.Stored?.Kind is EntryKind.Folder ? Outer(_blocked, entry.Path) : _blocked;
         }
     }
+
+    // One within another of its sort changes nothing: what comes after it is still in the outer one.
+    private static PathBytes Outer(PathBytes? folder, PathBytes path) => IsIn(folder, path) ? folder! : path;
 
     private static bool IsIn(PathBytes? folder, PathBytes path) => folder is not null && path.IsWithin(folder);
 }
