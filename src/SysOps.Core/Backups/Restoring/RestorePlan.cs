@@ -36,6 +36,9 @@ public sealed record RestorePlan
     /// <summary>Whether Restore-SystemBackup would do it.</summary>
     public required bool IsPossible { get; init; }
 
+    /// <summary>Full path of the configuration; null when there was none.</summary>
+    public string? ConfigurationPath { get; init; }
+
     /// <summary>What was asked for.</summary>
     public required RestoreRequest Request { get; init; }
 
@@ -65,6 +68,7 @@ public sealed record RestorePlan
             Refusals = refusals,
             Notes = notes.ToArray(),
             IsPossible = refusals.Length == 0,
+            ConfigurationPath = context.Services.Settings.SourcePath,
             Request = context.Request,
         };
     }
