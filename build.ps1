@@ -69,8 +69,8 @@ function Install-Prerequisite {
 
 function Invoke-Build {
     if (-not $inShell) { Invoke-Tool dotnet @('build', (Get-FullPath 'SysOps.sln'), '-nologo', '-v', 'q'); return }
-    # They bring all that they test with them.
-    foreach ($project in $testProjects) { Invoke-Tool dotnet @('build', (Get-FullPath $project), '-nologo', '-v', 'q') }
+    # They bring all that they test with them, but for this shell.
+    foreach ($project in $testProjects) { Invoke-Tool dotnet @('build', (Get-FullPath $project), '-nologo', '-v', 'q', '-p:SysOpsShellRuns=true') }
 }
 
 function Invoke-Test {

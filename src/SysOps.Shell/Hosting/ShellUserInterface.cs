@@ -8,6 +8,8 @@ namespace SysOps.Shell.Hosting;
 /// <summary>What the engine writes and asks. Data goes to standard output, everything said about it to standard error.</summary>
 internal sealed class ShellUserInterface : PSHostUserInterface
 {
+    private const string AsParameter = "Give it as a parameter.";
+
     private readonly Terminal _terminal;
 
     public ShellUserInterface(Terminal terminal)
@@ -49,39 +51,24 @@ internal sealed class ShellUserInterface : PSHostUserInterface
 
     public override string ReadLine()
     {
-        RequireTerminal("input");
-        return Console.ReadLine() ?? "";
+        Answer.RequireTerminal("input", AsParameter);
+        return Answer.Read(_terminal, "");
     }
 
     public override SecureString ReadLineAsSecureString()
     {
-        RequireTerminal("a secret");
-        var secret = new SecureString();
-        for (ConsoleKeyInfo key = Console.ReadKey(intercept: true); key.Key is not ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
-        {
-            if (key.Key is not ConsoleKey.Backspace)
-            {
-                secret.AppendChar(key.KeyChar);
-            }
-            else if (secret.Length > 0)
-            {
-                secret.RemoveAt(secret.Length - 1);
-            }
-        }
-
-        Console.Error.WriteLine();
-        return secret;
+        Answer.RequireTerminal("a secret", AsParameter);
+        return AskSecret("");
     }
 
     public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions)
     {
-        RequireTerminal(string.Join(", ", descriptions.Select(field => field.Name)));
+        Answer.RequireTerminal(string.Join(", ", descriptions.Select(field => field.Name)), AsParameter);
         Announce(caption, message);
         var answers = new Dictionary<string, PSObject>(StringComparer.OrdinalIgnoreCase);
         foreach (FieldDescription field in descriptions)
         {
-            Console.Error.Write($"{field.Name}: ");
-            answers[field.Name] = PSObject.AsPSObject(field.ParameterTypeName == nameof(SecureString) ? ReadLineAsSecureString() : ReadLine());
+            answers[field.Name] = field.ParameterTypeName == nameof(SecureString) ? PSObject.AsPSObject(AskSecret($"{field.Name}: ")) : PSObject.AsPSObject(Answer.Read(_terminal, $"{field.Name}: "));
         }
 
         return answers;
@@ -89,27 +76,9 @@ internal sealed class ShellUserInterface : PSHostUserInterface
 
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
     {
-        if (!_terminal.IsInputInteractive)
-        {
-            throw new PSInvalidOperationException($"This asks for confirmation, and there is no terminal to ask on: {message} Run it with -Confirm:$false to go ahead without being asked.");
-        }
-
+        Answer.RequireTerminal("confirmation", $"Run it with -Confirm:$false to go ahead without being asked. The question: {message}");
         Announce(caption, message);
-        while (true)
-        {
-            Console.Error.Write($"{string.Join("  ", choices.Select(choice => $"[{Key(choice)}] {choice.Label.Replace("&", "", StringComparison.Ordinal)}"))}{(defaultChoice >= 0 ? $" (default is \"{Key(choices[defaultChoice])}\")" : "")}: ");
-            string? answer = Console.ReadLine();
-            if (answer is null)
-            {
-                throw new PSInvalidOperationException("The input ended before an answer was given.");
-            }
-
-            int chosen = answer.Length == 0 ? defaultChoice : choices.ToList().FindIndex(choice => answer.Trim().Equals(Key(choice), StringComparison.OrdinalIgnoreCase) || answer.Trim().Equals(choice.Label.Replace("&", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
-            if (chosen >= 0)
-            {
-                return chosen;
-            }
-        }
+        return Choice.Ask(_terminal, choices, defaultChoice);
     }
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
@@ -117,38 +86,29 @@ internal sealed class ShellUserInterface : PSHostUserInterface
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options)
     {
-        RequireTerminal("a user name and a password");
+        Answer.RequireTerminal("a user name and a password", AsParameter);
         Announce(caption, message);
-        string name = userName;
-        if (string.IsNullOrEmpty(name))
+        string name = string.IsNullOrEmpty(userName) ? Answer.Read(_terminal, "User: ") : userName;
+        return new PSCredential(name, AskSecret($"Password of {name}: "));
+    }
+
+    private SecureString AskSecret(string question)
+    {
+        var secret = new SecureString();
+        foreach (char character in Answer.Read(_terminal, question, isSecret: true))
         {
-            Console.Error.Write("User: ");
-            name = ReadLine();
+            secret.AppendChar(character);
         }
 
-        Console.Error.Write($"Password of {name}: ");
-        return new PSCredential(name, ReadLineAsSecureString());
+        secret.MakeReadOnly();
+        return secret;
     }
 
-    private static string Key(ChoiceDescription choice)
-    {
-        int mark = choice.Label.IndexOf('&', StringComparison.Ordinal);
-        return mark >= 0 && mark + 1 < choice.Label.Length ? choice.Label[mark + 1].ToString().ToUpperInvariant() : choice.Label;
-    }
-
-    private static void Announce(string caption, string message)
+    private void Announce(string caption, string message)
     {
         foreach (string line in new[] { caption, message }.Where(line => !string.IsNullOrEmpty(line)))
         {
-            Console.Error.WriteLine(line);
-        }
-    }
-
-    private void RequireTerminal(string what)
-    {
-        if (!_terminal.IsInputInteractive)
-        {
-            throw new PSInvalidOperationException($"This asks for {what}, and there is no terminal to ask on. Give it as a parameter.");
+            _terminal.WriteError(line);
         }
     }
 }

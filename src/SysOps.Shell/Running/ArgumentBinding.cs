@@ -6,7 +6,19 @@ namespace SysOps.Shell.Running;
 /// <summary>Hands words to a command as arguments: through the engine's own binder, never as script text.</summary>
 internal static class ArgumentBinding
 {
+    /// <summary>A command by its name, as the engine gives a script its $args only so, and its words.</summary>
     public static void Add(PowerShell shell, CommandInfo command, IReadOnlyList<string> words)
+    {
+        shell.AddCommand(command is ApplicationInfo ? command.Definition : command.Name);
+        int end = command is ApplicationInfo ? 0 : words.TakeWhile(word => word != "--").Count();
+        AddWords(shell, command, words.Take(end));
+        foreach (string word in words.Skip(command is ApplicationInfo ? 0 : end + 1))
+        {
+            shell.AddArgument(word);
+        }
+    }
+
+    private static void AddWords(PowerShell shell, CommandInfo command, IEnumerable<string> words)
     {
         string? parameter = null;
         foreach (string word in words)

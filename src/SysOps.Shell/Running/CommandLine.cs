@@ -1,3 +1,5 @@
+using SysOps.Shell.Displaying;
+
 namespace SysOps.Shell.Running;
 
 /// <summary>
@@ -15,10 +17,11 @@ internal sealed record CommandLine
           sysops                                                  a prompt; without a terminal, PowerShell text from standard input
           sysops --help | --version
 
-        A comma separates the values of a parameter that takes several; $true, $false and $null are what they are in PowerShell.
+        A comma separates the values of a parameter that takes several; $true, $false and $null are what they are in PowerShell;
+        what follows -- is a value, whatever it looks like.
         Exit codes: 0 fine; 1 the script or a cmdlet failed, a Test- cmdlet said no, or New-SystemBackup made a partial
-        backup. When health is written, the worst of it:
-        0 healthy or not configured, 1 degraded, 2 unhealthy, 3 unknown, or Get-SystemHealth itself failed. 130 after Ctrl+C.
+        backup; what 'exit' or a native program said. When health is written, the worst of it: 0 healthy or not configured,
+        1 degraded, 2 unhealthy, 3 unknown, or Get-SystemHealth itself failed. 130 after Ctrl+C. NO_COLOR turns colours off.
         """;
 
     public OutputFormat Output { get; private init; } = OutputFormat.Table;
@@ -35,10 +38,13 @@ internal sealed record CommandLine
     /// <summary>What is wrong with the words; null when nothing is.</summary>
     public string? Error { get; private init; }
 
-    public bool IsScript => Command is not null && Command.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase) && File.Exists(Command);
+    public bool IsScript => LooksLikeScript && File.Exists(Command);
 
-    /// <summary>One word that is no script file is PowerShell text.</summary>
-    public bool IsText => Command is not null && Arguments.Count == 0 && !IsScript;
+    /// <summary>One word is a path or a name that ends in .ps1.</summary>
+    public bool LooksLikeScript => Command is not null && Command.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase) && (File.Exists(Command) || !Command.Any(char.IsWhiteSpace));
+
+    /// <summary>One word that is no script is PowerShell text.</summary>
+    public bool IsText => Command is not null && Arguments.Count == 0 && !LooksLikeScript;
 
     /// <summary>The command that a line starts with, for the exit code.</summary>
     public string? CommandName => Command?.TrimStart().Split([' ', '|', ';', '\n'], 2)[0];
@@ -50,20 +56,24 @@ internal sealed record CommandLine
     {
         var line = new CommandLine();
         int index = 0;
-        for (; index < words.Count && words[index].StartsWith("--", StringComparison.Ordinal); index++)
+        for (; index < words.Count && IsOption(words[index]); index++)
         {
-            switch (words[index])
+            string[] parts = words[index].Split('=', 2);
+            switch (parts[0])
             {
-                case "--help":
+                case "--help" or "-h" or "-?":
                     return line with { ShowHelp = true };
                 case "--version":
                     return line with { ShowVersion = true };
-                case "--output" when index + 1 < words.Count && Enum.TryParse(words[index + 1], ignoreCase: true, out OutputFormat format) && Enum.IsDefined(format):
-                    line = line with { Output = format };
-                    index++;
-                    break;
                 case "--output":
-                    return line with { Error = "--output takes table, list or json." };
+                    string? format = parts.Length == 2 ? parts[1] : words.ElementAtOrDefault(++index);
+                    if (format is null || !Enum.GetNames<OutputFormat>().Contains(format, StringComparer.OrdinalIgnoreCase))
+                    {
+                        return line with { Error = $"--output takes table, list or json{(format is null ? "" : $", not '{format}'")}." };
+                    }
+
+                    line = line with { Output = Enum.Parse<OutputFormat>(format, ignoreCase: true) };
+                    break;
                 default:
                     return line with { Error = $"There is no option '{words[index]}'. See sysops --help." };
             }
@@ -71,4 +81,7 @@ internal sealed record CommandLine
 
         return index == words.Count ? line : line with { Command = words[index], Arguments = [.. words.Skip(index + 1)] };
     }
+
+    // PowerShell text may start with a dash too, but not without a space: -not (…).
+    private static bool IsOption(string word) => word.StartsWith('-') && !word.Any(char.IsWhiteSpace);
 }

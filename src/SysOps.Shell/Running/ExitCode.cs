@@ -10,47 +10,45 @@ internal sealed class ExitCode
     public const int Unknown = 3;
     public const int Interrupted = 130;
 
-    private static readonly Dictionary<string, int> Codes = new(StringComparer.Ordinal)
-    {
-        ["NotConfigured"] = 0,
-        ["Healthy"] = 0,
-        ["Degraded"] = 1,
-        ["Unhealthy"] = 2,
-        ["Unknown"] = 3,
-    };
+    // As HealthStatus ranks them: a summary's status and the worst of its components' give the same code.
+    private static readonly string[] FromBestToWorst = ["NotConfigured", "Healthy", "Degraded", "Unknown", "Unhealthy"];
+    private static readonly int[] Codes = [Fine, Fine, 1, Unknown, 2];
 
     private readonly bool _isHealthCommand;
     private readonly bool _makesBackup;
-    private int? _worstHealth;
+    private readonly bool _isScript;
+    private int _worstRank = -1;
     private bool _saidNo;
 
     /// <param name="command">The command's name: when Get-SystemHealth itself fails, nothing is known; a partial backup is told when it is made, and not when it is listed.</param>
-    public ExitCode(string? command)
+    /// <param name="isScript">A Boolean that a script writes is no answer to a question.</param>
+    public ExitCode(string? command, bool isScript)
     {
         _isHealthCommand = command is not null && command.EndsWith("-SystemHealth", StringComparison.OrdinalIgnoreCase);
         _makesBackup = "New-SystemBackup".Equals(command, StringComparison.OrdinalIgnoreCase);
+        _isScript = isScript;
     }
 
     public bool HasFailed { get; set; }
 
-    public int Value => (HasFailed, _isHealthCommand, _worstHealth) switch
+    public int Value => (HasFailed, _worstRank) switch
     {
-        (true, true, _) => Unknown,
-        (true, false, _) => Math.Max(Failed, _worstHealth ?? Failed),
-        (false, _, { } worst) => worst,
+        (true, _) when _isHealthCommand => Unknown,
+        (true, < 0) => Failed,
+        (true, var rank) => Math.Max(Failed, Codes[rank]),
+        (false, >= 0 and var rank) => Codes[rank],
         _ => _saidNo ? Failed : Fine,
     };
 
     /// <summary>Takes note of one object that reached the output.</summary>
     public void See(PSObject item)
     {
-        _saidNo |= item.BaseObject is false
+        _saidNo |= (item.BaseObject is false && !_isScript)
             || (_makesBackup && Is(item, "SysOps.Backups.SystemBackup") && StatusOf(item) == "Partial")
             || (Is(item, "SysOps.Backups.BackupTestResult") && item.Properties["Result"]?.Value?.ToString() is "Failed");
-        if ((Is(item, "SysOps.Health.ComponentHealth") || Is(item, "SysOps.Health.SystemHealth")) && Codes.TryGetValue(StatusOf(item), out int code))
+        if (Is(item, "SysOps.Health.ComponentHealth") || Is(item, "SysOps.Health.SystemHealth"))
         {
-            // 3 is worse than 2: what is not known may be anything.
-            _worstHealth = Math.Max(_worstHealth ?? Fine, code);
+            _worstRank = Math.Max(_worstRank, Array.IndexOf(FromBestToWorst, StatusOf(item)));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SysOps.Shell.Hosting;
+using SysOps.Shell.Prompting;
 
 namespace SysOps.Shell.Running;
 
@@ -19,7 +20,7 @@ internal static class ShellRun
 
         if (line.ShowHelp || line.ShowVersion)
         {
-            Console.Out.WriteLine(line.ShowHelp ? CommandLine.Usage : $"sysops {typeof(ShellRun).Assembly.GetName().Version?.ToString(3)} (PowerShell {typeof(PowerShell).Assembly.GetName().Version?.ToString(3)})");
+            Console.Out.WriteLine(line.ShowHelp ? CommandLine.Usage : $"sysops {typeof(ShellRun).Assembly.GetName().Version?.ToString(3)}");
             return ExitCode.Fine;
         }
 
@@ -28,36 +29,19 @@ internal static class ShellRun
         var terminal = new Terminal();
         var host = new ShellHost(terminal);
         using var session = new ShellSession(host);
-        if (line.Command is null && terminal.IsInputInteractive)
-        {
-            return new InteractivePrompt(session, host, terminal).Run();
-        }
-
-        CommandLine toRun = line.Command is null ? line.WithText(Console.In.ReadToEnd()) : line;
-        return RunOnce(session, host, terminal, toRun);
+        using var interruption = new Interruption(session, isPrompt: line.Command is null && Terminal.IsInteractive);
+        int exitCode = line.Command is null && Terminal.IsInteractive
+            ? new InteractivePrompt(session, host, terminal).Run(() => interruption.ExitCodeOfSignal is not null)
+            : RunOnce(session, host, terminal, line.Command is null ? line.WithText(Console.In.ReadToEnd()) : line);
+        return interruption.ExitCodeOfSignal ?? exitCode;
     }
 
     private static int RunOnce(ShellSession session, ShellHost host, Terminal terminal, CommandLine line)
     {
-        var exitCode = new ExitCode(line.CommandName);
-        bool interrupted = false;
-        ConsoleCancelEventHandler stop = (_, arguments) =>
-        {
-            interrupted = true;
-            arguments.Cancel = session.Stop();
-        };
-        Console.CancelKeyPress += stop;
-        try
-        {
-            new ShellPipeline(session, host, line.Output).Run(shell => Build(shell, session, line), exitCode);
-        }
-        finally
-        {
-            Console.CancelKeyPress -= stop;
-            terminal.EndProgress();
-        }
-
-        return interrupted ? ExitCode.Interrupted : host.RequestedExitCode ?? exitCode.Value;
+        var exitCode = new ExitCode(line.CommandName, line.IsScript);
+        new ShellPipeline(session, host, terminal).Run(shell => Build(shell, session, line), line.Output, exitCode);
+        terminal.EndProgress();
+        return terminal.WasInterrupted ? ExitCode.Interrupted : host.RequestedExitCode ?? session.ExitCodeOfProgram ?? exitCode.Value;
     }
 
     private static void Build(PowerShell shell, ShellSession session, CommandLine line)
@@ -68,9 +52,13 @@ internal static class ShellRun
             return;
         }
 
-        string name = line.IsScript ? Path.GetFullPath(line.Command!) : line.Command!;
-        CommandInfo command = session.GetCommand(name) ?? throw new CommandNotFoundException($"There is no command '{name}'. 'sysops Get-Command -Module SysOps' lists those of SysOps.");
-        shell.AddCommand(command);
+        if (line.LooksLikeScript && !line.IsScript)
+        {
+            throw new CommandNotFoundException($"There is no script '{line.Command}'.");
+        }
+
+        CommandInfo command = line.IsScript ? session.DefineScript(line.Command!) : session.GetCommand(line.Command!)
+            ?? throw new CommandNotFoundException($"There is no command '{line.Command}'. 'sysops Get-Command -Module SysOps' lists those of SysOps.");
         ArgumentBinding.Add(shell, command, line.Arguments);
     }
 }

@@ -97,7 +97,7 @@ public sealed class PostgreSqlReadinessTests(PostgreSqlReadinessTests.Cluster cl
     {
         using var authority = new TestAuthority();
         using X509Certificate2 certificate = authority.Issue(30);
-        using RSA key = certificate.GetRSAPrivateKey()!;
+        using ECDsa key = certificate.GetECDsaPrivateKey()!;
         await using Role role = await Role.CreateAsync(_server);
         string access = Path.Combine(_server.DataFolder, "pg_hba.conf");
         string before = await File.ReadAllTextAsync(access, TestContext.Current.CancellationToken);

@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace SysOps.Testing.Servers;
 
 /// <summary>A server program of the tests' own: unprivileged, with an environment of its own, and never longer alive than the tests.</summary>
-internal sealed partial class ServerProcess : IAsyncDisposable
+internal sealed class ServerProcess : IAsyncDisposable
 {
     private const int Kill = 9;
 
@@ -77,9 +76,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public void Send(int signal)
     {
-        if (!_process.HasExited && SendSignal(_process.Id, signal) != 0)
+        if (!_process.HasExited)
         {
-            throw new InvalidOperationException($"Signal {signal} did not reach process {_process.Id}.");
+            UnixSignal.Send(_process.Id, signal);
         }
     }
 
@@ -118,7 +117,4 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             _said.AppendLine(line);
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static partial int SendSignal(int processId, int signal);
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using SysOps.Testing;
 using SysOps.Testing.Backups;
 using SysOps.Testing.Sessions;
 

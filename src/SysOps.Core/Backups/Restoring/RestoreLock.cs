@@ -29,7 +29,7 @@ internal static class RestoreLock
     {
         try
         {
-            PrivateFolder.Create(journals.Folder);
+            PrivateFiles.CreateFolder(journals.Folder);
             return LockFile.Open(Path.Combine(journals.Folder, "lock"), write: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -26,7 +26,7 @@ internal sealed class QuickCheckMemory
 
     public void Write(QuickCheckResult result)
     {
-        PrivateFolder.Create(Path.GetDirectoryName(_path)!);
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(_path)!);
         AtomicFile.Write(_path, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{result.Time:O}\n{result.Result}")));
     }
 }

@@ -4,7 +4,7 @@ using SysOps.Settings;
 namespace SysOps.Servers.PostgreSql;
 
 /// <summary>The configured connection string with its secrets, as SysOps uses it.</summary>
-internal static class PostgreSqlConnectionString
+public static class PostgreSqlConnectionString
 {
     // What Npgsql takes from the environment where the connection string is silent.
     private static readonly (string Keyword, string Variable)[] Variables =
@@ -35,8 +35,8 @@ internal static class PostgreSqlConnectionString
         var full = new NpgsqlConnectionStringBuilder(builder.ConnectionString) { Password = builder.Password };
         foreach ((string keyword, string variable) in Variables)
         {
-            // A password says where it comes from; a file of passwords beside it is not looked at.
-            if (!full.ContainsKey(keyword) && environment(variable) is { Length: > 0 } value)
+            // ContainsKey answers for every keyword that Npgsql knows; Keys has those that are set.
+            if (!full.Keys.Contains(keyword, StringComparer.OrdinalIgnoreCase) && environment(variable) is { Length: > 0 } value)
             {
                 full[keyword] = value;
             }

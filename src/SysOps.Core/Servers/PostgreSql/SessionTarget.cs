@@ -1,7 +1,7 @@
 namespace SysOps.Servers.PostgreSql;
 
 /// <summary>What sort of server "Target Session Attributes" asks for.</summary>
-internal sealed record SessionTarget(string Name)
+public sealed record SessionTarget(string Name)
 {
     /// <summary>Whether another server will do when there is none of this sort.</summary>
     public bool IsPreference => Name.StartsWith("prefer-", StringComparison.Ordinal);

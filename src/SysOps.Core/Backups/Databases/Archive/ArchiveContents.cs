@@ -7,7 +7,7 @@ namespace SysOps.Backups.Databases.Archive;
 /// The table of contents (toc.dat) of pg_dump's folder format. The programs' own listing cannot be read back: it writes names without quotes.
 /// The format is that of ReadHead and ReadToc in PostgreSQL's src/bin/pg_dump/pg_backup_archiver.c.
 /// </summary>
-internal sealed record ArchiveContents
+public sealed record ArchiveContents
 {
     public const string FileName = "toc.dat";
 
@@ -74,10 +74,11 @@ internal sealed record ArchiveContents
         _ = reader.Text(); // the name of the database
         string server = reader.Text() ?? "";
         string program = reader.Text() ?? "";
-        var entries = new ArchiveEntry[reader.Integer()];
-        for (int index = 0; index < entries.Length; index++)
+        int count = reader.Integer();
+        List<ArchiveEntry> entries = [];
+        while (entries.Count < count)
         {
-            entries[index] = ReadEntry(reader, version);
+            entries.Add(ReadEntry(reader, version));
         }
 
         return new ArchiveContents { FormatVersion = version, ServerVersion = server, ProgramVersion = program, Entries = entries };
@@ -115,7 +116,7 @@ internal sealed record ArchiveContents
         List<int> dependencies = [];
         while (reader.Text() is { } dependency)
         {
-            dependencies.Add(int.Parse(dependency, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+            dependencies.Add(int.TryParse(dependency, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int id) ? id : throw new FormatException($"'{dependency}' is no id of an entry"));
         }
 
         string? file = reader.Text();

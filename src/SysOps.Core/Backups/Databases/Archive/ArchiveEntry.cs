@@ -1,7 +1,7 @@
 namespace SysOps.Backups.Databases.Archive;
 
 /// <summary>One entry of the table of contents that pg_dump writes.</summary>
-internal sealed record ArchiveEntry
+public sealed record ArchiveEntry
 {
     public const string TableData = "TABLE DATA";
     public const string Sequence = "SEQUENCE";

@@ -4,7 +4,7 @@ using System.Text;
 namespace SysOps.Backups.Databases.Archive;
 
 /// <summary>Reads the columns of <c>COPY schema.name (a, "B", …) FROM stdin;</c> as pg_dump writes it.</summary>
-internal static class CopyStatement
+public static class CopyStatement
 {
     private static readonly SearchValues<char> Borders = SearchValues.Create(" .,()\"");
 

@@ -8,7 +8,7 @@ namespace SysOps.Backups.Databases.Archive;
 /// Counts the rows of COPY's text format and adds the XxHash128 of each line, modulo 2^128: the same rows in another order give the same
 /// sum, and a row that is there twice counts twice. It finds accidents, not tampering. The longest line is held in memory; COPY limits it to 1 GB.
 /// </summary>
-internal sealed class CopySum(FieldOrder order)
+public sealed class CopySum(FieldOrder order)
 {
     private readonly ArrayBufferWriter<byte> _begun = new();
 

@@ -4,7 +4,7 @@ namespace SysOps.Backups.Databases.Archive;
 /// Puts the fields of a COPY line into the order of the sorted column names: the same row gives the same bytes whatever the order of columns, which
 /// is another after a restore when columns were dropped or inherited.
 /// </summary>
-internal sealed class FieldOrder
+public sealed class FieldOrder
 {
     private readonly int[]? _source;
     private readonly Range[] _fields;

@@ -1,9 +1,19 @@
 namespace SysOps.Backups.Databases.Archive;
 
 /// <summary>Reads the data file of one table, as pg_dump writes it.</summary>
-internal static class TableDataFile
+public static class TableDataFile
 {
     private const int BufferSize = 1 << 18;
+
+    /// <summary>Whether the end of the data stands in it: a file that a program closed because it ended ill has none.</summary>
+    public static bool IsComplete(string path)
+    {
+        using FileStream stream = new(path, new FileStreamOptions { BufferSize = 0 });
+        stream.Position = Math.Max(0, stream.Length - 16);
+        Span<byte> tail = stackalloc byte[16];
+        tail = tail[..stream.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false)];
+        return tail.IndexOf("\n\\.\n"u8) >= 0 || (stream.Length < 16 && tail.StartsWith("\\.\n"u8));
+    }
 
     /// <exception cref="SysOpsException">DatabaseDumpCorrupt.</exception>
     public static async Task<CopySum> SumAsync(string path, IReadOnlyList<string> columns, CancellationToken cancellationToken)

@@ -22,20 +22,11 @@ internal sealed class DumpIntake(string folder, TableCatalog catalog, IDumpSink 
 
     public IReadOnlyList<LargeObjectFacts> LargeObjects => [.. _largeObjects.OrderBy(item => item.ObjectId)];
 
-    /// <summary>Takes one file that is closed. The table of contents, which pg_dump writes before all data, waits for the end.</summary>
-    public async Task TakeAsync(string name, CancellationToken cancellationToken)
+    /// <summary>Takes one file that is closed. The table of contents, which pg_dump writes before all data, waits for the end; so does what was closed unfinished, as it is when pg_dump is killed.</summary>
+    public Task TakeEarlyAsync(string name, CancellationToken cancellationToken)
     {
-        string path = Path.Combine(folder, name);
-        if (name == ArchiveContents.FileName || !_taken.Add(name))
-        {
-            return;
-        }
-
-        long length = new FileInfo(path).Length;
-        await Task.WhenAll(SumAsync(name, path, length, cancellationToken), sink.TakeAsync(name, path, cancellationToken)).ConfigureAwait(false);
-        File.Delete(path);
-        Bytes += length;
-        report(Bytes);
+        bool waits = name == ArchiveContents.FileName || (name.EndsWith(".dat", StringComparison.Ordinal) && LargeObjectOf(name) is null && !TableDataFile.IsComplete(Path.Combine(folder, name)));
+        return waits ? Task.CompletedTask : TakeAsync(name, cancellationToken);
     }
 
     /// <summary>Takes what is left in the folder, the table of contents last.</summary>
@@ -44,7 +35,10 @@ internal sealed class DumpIntake(string folder, TableCatalog catalog, IDumpSink 
     {
         foreach (string path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).ToArray())
         {
-            await TakeAsync(Path.GetFileName(path), cancellationToken).ConfigureAwait(false);
+            if (Path.GetFileName(path) is not ArchiveContents.FileName and var name)
+            {
+                await TakeAsync(name, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         ArchiveContents contents = await ContentsAsync(cancellationToken).ConfigureAwait(false);
@@ -57,6 +51,17 @@ internal sealed class DumpIntake(string folder, TableCatalog catalog, IDumpSink 
         await sink.TakeAsync(ArchiveContents.FileName, toc, cancellationToken).ConfigureAwait(false);
         File.Delete(toc);
         return contents;
+    }
+
+    private async Task TakeAsync(string name, CancellationToken cancellationToken)
+    {
+        string path = Path.Combine(folder, name);
+        long length = new FileInfo(path).Length;
+        await Task.WhenAll(SumAsync(name, path, length, cancellationToken), sink.TakeAsync(name, path, cancellationToken)).ConfigureAwait(false);
+        File.Delete(path);
+        Bytes += length;
+        _taken.Add(name);
+        report(Bytes);
     }
 
     private async Task<ArchiveContents> ContentsAsync(CancellationToken cancellationToken)

@@ -1,9 +1,9 @@
 using System.Globalization;
 using SysOps.Backups.Databases.Archive;
 using SysOps.Backups.Databases.Facts;
+using SysOps.Files;
 using SysOps.Servers.PostgreSql;
 using SysOps.Servers.PostgreSql.Libpq;
-using SysOps.Servers.Programs;
 
 namespace SysOps.Backups.Databases.Dumping;
 
@@ -15,10 +15,6 @@ public sealed class PostgreSqlDump(PinnedServer server, DumpOptions options)
 {
     public const string GlobalsFile = "globals.sql";
 
-    // The values of a row are compared as text, so the session of pg_dump must write them as the one that compares will. The service's own settings do not disturb either.
-    internal static IReadOnlyList<(string Name, string Value)> SessionOptions { get; } =
-        [("timezone", "UTC"), ("bytea_output", "hex"), ("statement_timeout", "0"), ("lock_timeout", "0"), ("idle_in_transaction_session_timeout", "0"), ("default_transaction_read_only", "off")];
-
     /// <param name="sink">Takes the files: globals.sql, the data files, toc.dat last.</param>
     /// <param name="cancellationToken">Ends the dump.</param>
     /// <exception cref="SysOpsException">Why there is no dump: DumpProgramNotFound, DumpProgramTooOld, DatabaseDumpFailed, DatabaseDumpCorrupt, DatabaseSettingInvalid, DatabaseUnavailable, DatabaseDenied, DatabaseTimeout.</exception>
@@ -26,7 +22,7 @@ public sealed class PostgreSqlDump(PinnedServer server, DumpOptions options)
     {
         long started = options.Time.GetTimestamp();
         string folder = Path.Combine(options.StagingFolder, "dump");
-        CreatePrivate(folder);
+        PrivateFiles.CreateFolder(folder);
         try
         {
             Snapshot snapshot = await Snapshot.OpenAsync(server, cancellationToken).ConfigureAwait(false);
@@ -79,7 +75,7 @@ public sealed class PostgreSqlDump(PinnedServer server, DumpOptions options)
     {
         string path = Path.Combine(folder, GlobalsFile);
         string[] passwords = options.IncludesRolePasswords ? [] : ["--no-role-passwords"];
-        await RunAsync(programs, programs.DumpAll, ["--globals-only", "--no-sync", "--no-password", "--lock-wait-timeout=60s", .. passwords, $"--database={SqlText.ConnectionInfo(server.Database)}", $"--file={path}"], cancellationToken).ConfigureAwait(false);
+        await DumpProgram.RunAsync(programs, programs.DumpAll, server, ["--globals-only", "--no-sync", "--no-password", "--lock-wait-timeout=60s", .. passwords, $"--database={SqlText.ConnectionInfo(server.Database)}", $"--file={path}"], cancellationToken).ConfigureAwait(false);
         await sink.TakeAsync(GlobalsFile, path, cancellationToken).ConfigureAwait(false);
         File.Delete(path);
     }
@@ -92,7 +88,7 @@ public sealed class PostgreSqlDump(PinnedServer server, DumpOptions options)
             "--format=directory", string.Create(CultureInfo.InvariantCulture, $"--jobs={options.Jobs}"), "--compress=0", "--no-sync", "--no-password", "--lock-wait-timeout=60s",
             $"--snapshot={snapshot.Id}", $"--file={folder}", $"--dbname={SqlText.ConnectionInfo(server.Database)}",
         ];
-        Task dumping = EndingAsync(RunAsync(programs, programs.Dump, arguments, either.Token), closed);
+        Task dumping = EndingAsync(DumpProgram.RunAsync(programs, programs.Dump, server, arguments, either.Token), closed);
         Task taking = TakeAsync(closed, intake, either.Token);
         Task first = await Task.WhenAny(dumping, taking).ConfigureAwait(false);
         if (!first.IsCompletedSuccessfully)
@@ -123,39 +119,10 @@ public sealed class PostgreSqlDump(PinnedServer server, DumpOptions options)
     {
         await foreach (string name in closed.Names.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            await intake.TakeAsync(name, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task RunAsync(PostgreSqlPrograms programs, string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
-    {
-        ProgramEnd end;
-        try
-        {
-            end = await programs.RunAsync(program, arguments, server, SessionOptions, cancellationToken).ConfigureAwait(false);
-        }
-        catch (IOException exception)
-        {
-            throw new SysOpsException(ErrorCatalogue.DatabaseDumpFailed, exception.Message, "See the reason; nothing of this dump is kept.", server.Endpoint.Name, exception);
-        }
-
-        if (!end.HasSucceeded)
-        {
-            throw DumpFailure.Describe(Path.GetFileName(program), end, server, options.StagingFolder);
+            await intake.TakeEarlyAsync(name, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private void Report(long done, long size) =>
         options.Progress?.Report(new OperationProgress { Activity = "Dumping the database", Status = server.Endpoint.Name, Done = done, Total = Math.Max(done, size), IsBytes = true });
-
-    private static void CreatePrivate(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-            return;
-        }
-
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
 }

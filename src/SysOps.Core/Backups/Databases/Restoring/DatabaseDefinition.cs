@@ -5,7 +5,7 @@ using SysOps.Servers.PostgreSql;
 namespace SysOps.Backups.Databases.Restoring;
 
 /// <summary>The statements that make a database as the facts describe it. pg_restore could say them too, but only under the old name.</summary>
-internal static class DatabaseDefinition
+public static class DatabaseDefinition
 {
     // What ALTER DATABASE takes as a list of names; pg_dump knows the same ones (variable_is_guc_list_quote in its dumputils.c).
     private static readonly string[] Lists = ["local_preload_libraries", "search_path", "session_preload_libraries", "shared_preload_libraries", "temp_tablespaces", "unix_socket_directories"];

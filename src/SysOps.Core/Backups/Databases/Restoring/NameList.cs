@@ -3,7 +3,7 @@ using System.Text;
 namespace SysOps.Backups.Databases.Restoring;
 
 /// <summary>Reads a list such as <c>"$user", "Other Schema", public</c>, as settings hold it.</summary>
-internal static class NameList
+public static class NameList
 {
     public static IReadOnlyList<string> Split(string text)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using SysOps.Backups.Databases.Dumping;
 using SysOps.Servers.PostgreSql;
 using SysOps.Servers.PostgreSql.Libpq;
-using SysOps.Servers.Programs;
 
 namespace SysOps.Backups.Databases.Restoring;
 
@@ -74,20 +73,7 @@ public sealed class PostgreSqlRestore(PinnedServer server, RestoreOptions option
             "--format=directory", string.Create(CultureInfo.InvariantCulture, $"--jobs={options.Jobs}"), "--exit-on-error", "--no-password", .. owner, .. replication,
             $"--dbname={SqlText.ConnectionInfo(plan.ScratchName)}", folder,
         ];
-        ProgramEnd end;
-        try
-        {
-            end = await programs.RunAsync(programs.Restore, arguments, server, PostgreSqlDump.SessionOptions, cancellationToken).ConfigureAwait(false);
-        }
-        catch (IOException exception)
-        {
-            throw new SysOpsException(ErrorCatalogue.DatabaseRestoreFailed, exception.Message, "See the reason; the live database is as it was.", plan.DatabaseName, exception);
-        }
-
-        if (!end.HasSucceeded)
-        {
-            throw new SysOpsException(ErrorCatalogue.DatabaseRestoreFailed, $"pg_restore {end.HowItEnded}: {end.ErrorText}", "See what it says; the live database is as it was.", plan.DatabaseName);
-        }
+        await DumpProgram.RunAsync(programs, programs.Restore, server, arguments, ErrorCatalogue.DatabaseRestoreFailed, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task DropScratchAsync(DatabaseRestorePlan plan)

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SysOps.Files;
 
 namespace SysOps.Backups.Databases.Sqlite;
 
@@ -39,7 +40,7 @@ public static class SqliteDump
     {
         long started = options.Time.GetTimestamp();
         DateTimeOffset now = options.Time.GetUtcNow();
-        CreatePrivate(target);
+        PrivateFiles.Create(target).Dispose();
         using (SqliteFileConnection from = SqliteFileConnection.Open(source, SqliteOpenMode.ReadWrite, options.BusyLimit))
         using (SqliteFileConnection to = SqliteFileConnection.Open(target, SqliteOpenMode.ReadWrite, options.BusyLimit))
         {
@@ -59,17 +60,6 @@ public static class SqliteDump
             Duration = options.Time.GetElapsedTime(started),
             Tables = SqliteIntegrity.Tables(copy),
         };
-    }
-
-    internal static void CreatePrivate(string target)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using FileStream created = new(target, options);
     }
 
     private static void DeleteAll(string target)

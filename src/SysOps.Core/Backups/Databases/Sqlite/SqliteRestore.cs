@@ -9,20 +9,25 @@ namespace SysOps.Backups.Databases.Sqlite;
 /// </summary>
 public static class SqliteRestore
 {
+    /// <param name="copy">The copy, which is only read.</param>
+    /// <param name="target">The database.</param>
+    /// <param name="dump">What was copied, to compare with before anything is replaced.</param>
+    /// <param name="options">Limits and progress.</param>
+    /// <param name="cancellationToken">Gives up; the database is as it was.</param>
+    /// <exception cref="SysOpsException">DatabaseDumpCorrupt, DatabaseRestoreFailed or DatabaseTimeout.</exception>
+    public static Task RunAsync(string copy, string target, SqliteDumpSummary dump, SqliteCopyOptions options, CancellationToken cancellationToken) => GuardAsync(
+        target,
+        () =>
+        {
+            Verify(copy, dump, options, cancellationToken);
+            Copy(copy, target, options, cancellationToken);
+        },
+        cancellationToken);
+
     /// <summary>Makes sure that a copy is what was copied, before it replaces anything.</summary>
     /// <exception cref="SysOpsException">DatabaseDumpCorrupt.</exception>
-    public static async Task VerifyAsync(string copy, SqliteDumpSummary dump, SqliteCopyOptions options, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Task.Run(() => Verify(copy, dump, options, cancellationToken), CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (SqliteException exception)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw SqliteTrouble.Describe(exception, copy, ErrorCatalogue.DatabaseRestoreFailed);
-        }
-    }
+    public static Task VerifyAsync(string copy, SqliteDumpSummary dump, SqliteCopyOptions options, CancellationToken cancellationToken) =>
+        GuardAsync(copy, () => Verify(copy, dump, options, cancellationToken), cancellationToken);
 
     /// <summary>Copies into the database, or makes it where there is none.</summary>
     /// <exception cref="SqliteException">Why it failed; the database is as it was.</exception>
@@ -44,10 +49,24 @@ public static class SqliteRestore
     /// <exception cref="SqliteException">Why it failed.</exception>
     internal static void CopyOut(string source, string target, SqliteCopyOptions options, CancellationToken cancellationToken)
     {
-        SqliteDump.CreatePrivate(target);
+        PrivateFiles.Create(target).Dispose();
         using SqliteFileConnection from = SqliteFileConnection.Open(source, SqliteOpenMode.ReadWrite, options.BusyLimit);
         using SqliteFileConnection to = SqliteFileConnection.Open(target, SqliteOpenMode.ReadWrite, options.BusyLimit);
         SqliteCopy.Run(from, to, options, cancellationToken);
+    }
+
+    // SQLite works on the thread that calls it.
+    private static async Task GuardAsync(string path, Action work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Run(work, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (SqliteException exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw SqliteTrouble.Describe(exception, path, ErrorCatalogue.DatabaseRestoreFailed);
+        }
     }
 
     private static void Verify(string copy, SqliteDumpSummary dump, SqliteCopyOptions options, CancellationToken cancellationToken)
@@ -63,6 +82,7 @@ public static class SqliteRestore
     private static void CopyNew(string copy, string target, SqliteCopyOptions options, CancellationToken cancellationToken)
     {
         string folder = Path.GetDirectoryName(target)!;
+        Directory.CreateDirectory(folder);
         string temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
         try
         {

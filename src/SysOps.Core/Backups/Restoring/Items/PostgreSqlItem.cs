@@ -100,7 +100,7 @@ internal sealed class PostgreSqlItem : IRestoreItem
     {
         (string archive, string index) = ComponentFiles.ArchiveOf(_component.Files) ?? throw new ArchiveCorruptException($"The component '{Name}' has no archive.");
         await Task.Run(() => _context.Source.VerifyAll([archive, index], cancellationToken), cancellationToken).ConfigureAwait(false);
-        PrivateFolder.Create(Scratch);
+        PrivateFiles.CreateFolder(Scratch);
         using ArchiveSet archives = _context.Source.OpenArchives(archive);
         using ArchiveBytes bytes = _context.Source.Open(index);
         using NativeFolder folder = NativeFolder.Open(Scratch);

@@ -76,7 +76,7 @@ internal sealed class SqliteItem : IRestoreItem
 
     public async Task<StagedItem> StageAsync(CancellationToken cancellationToken)
     {
-        PrivateFolder.Create(Staging);
+        PrivateFiles.CreateFolder(Staging);
         await Task.Run(() => Decompress(cancellationToken), cancellationToken).ConfigureAwait(false);
         SqliteDumpSummary dump = ReadFacts();
         await SqliteRestore.VerifyAsync(SqliteSwapper.NewIn(Staging), dump, Options, cancellationToken).ConfigureAwait(false);

@@ -63,7 +63,7 @@ internal sealed class TreeItem : IRestoreItem
     {
         if (_context.Request.Destination is not null)
         {
-            PrivateFolder.Create(Path.GetDirectoryName(_place.Path)!);
+            PrivateFiles.CreateFolder(Path.GetDirectoryName(_place.Path)!);
         }
 
         using ArchiveSet archives = _context.Source.OpenArchives(Files.Archive);

@@ -1,4 +1,5 @@
 using System.Text;
+using SysOps.Files;
 
 namespace SysOps.Servers.PostgreSql.Libpq;
 
@@ -6,7 +7,7 @@ namespace SysOps.Servers.PostgreSql.Libpq;
 /// A private folder (0700) with the files that hand secrets to PostgreSQL's programs, for as long as they run. A lock that ends with
 /// its process tells a folder in use from one that a killed process left, which the next one removes.
 /// </summary>
-internal sealed class LibpqFolder : IDisposable
+public sealed class LibpqFolder : IDisposable
 {
     private const string Prefix = "sysops-libpq-";
     private const string ServiceName = "sysops";
@@ -18,7 +19,7 @@ internal sealed class LibpqFolder : IDisposable
     private LibpqFolder(string path)
     {
         _path = path;
-        _lock = new FileStream(Path.Combine(path, LockName), Options(FileMode.CreateNew));
+        _lock = PrivateFiles.Create(Path.Combine(path, LockName));
     }
 
     /// <summary>The environment of a program that is to connect as the settings say.</summary>
@@ -30,7 +31,7 @@ internal sealed class LibpqFolder : IDisposable
         string parent = Parent();
         Sweep(parent);
         string path = Path.Combine(parent, Prefix + Path.GetRandomFileName());
-        CreatePrivate(path);
+        PrivateFiles.CreateFolder(path);
         var folder = new LibpqFolder(path) { Environment = new Dictionary<string, string>(settings.Variables, StringComparer.Ordinal) };
         try
         {
@@ -77,7 +78,7 @@ internal sealed class LibpqFolder : IDisposable
     private string WriteFile(string name, string content)
     {
         string path = Path.Combine(_path, name);
-        using FileStream stream = new(path, Options(FileMode.CreateNew));
+        using FileStream stream = PrivateFiles.Create(path);
         stream.Write(Encoding.UTF8.GetBytes(content));
         return path;
     }
@@ -98,7 +99,7 @@ internal sealed class LibpqFolder : IDisposable
     {
         try
         {
-            using FileStream held = new(Path.Combine(folder, LockName), Options(FileMode.Open));
+            using FileStream held = new(Path.Combine(folder, LockName), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -106,27 +107,5 @@ internal sealed class LibpqFolder : IDisposable
             // In use, being made just now, or another user's.
             return false;
         }
-    }
-
-    private static void CreatePrivate(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-            return;
-        }
-
-        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
-    private static FileStreamOptions Options(FileMode mode)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
-        if (mode is FileMode.CreateNew && !OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
     }
 }

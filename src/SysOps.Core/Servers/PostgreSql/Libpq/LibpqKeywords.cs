@@ -8,7 +8,7 @@ namespace SysOps.Servers.PostgreSql.Libpq;
 /// (https://www.postgresql.org/docs/current/libpq-envars.html), nothing where it concerns Npgsql alone, or a refusal. One that is not here is refused as well: to
 /// drop what is not known could be to drop TLS.
 /// </summary>
-internal static class LibpqKeywords
+public static class LibpqKeywords
 {
     public static IReadOnlyDictionary<string, LibpqKeyword> All { get; } = new LibpqKeyword[]
     {
@@ -32,7 +32,7 @@ internal static class LibpqKeywords
         new("SSL Negotiation", static (from, to) => to.SetFor("SSL Negotiation", "PGSSLNEGOTIATION", from.SslNegotiation is SslNegotiation.Direct ? "direct" : null, since: 17)),
         new("Check Certificate Revocation", static (from, _) => LibpqSettings.RefuseWhen(from.CheckCertificateRevocation, "Check Certificate Revocation", "libpq checks lists of revoked certificates in files only")),
         new("Channel Binding", static (from, to) => to.SetFor("Channel Binding", "PGCHANNELBINDING", LibpqTls.Lower(from.ChannelBinding), since: 13)),
-        new("Require Auth", static (from, to) => to.SetFor("Require Auth", "PGREQUIREAUTH", from.RequireAuth?.ToLowerInvariant(), since: 16)),
+        new("Require Auth", static (from, to) => to.SetFor("Require Auth", "PGREQUIREAUTH", LibpqTls.Methods(from.RequireAuth), since: 16)),
 
         new("GSS Encryption Mode", static (from, to) => to.SetFor("GSS Encryption Mode", "PGGSSENCMODE", LibpqTls.Lower(from.GssEncryptionMode), since: 12)),
         new("Kerberos Service Name", static (from, to) => to.Set("PGKRBSRVNAME", from.KerberosServiceName)),

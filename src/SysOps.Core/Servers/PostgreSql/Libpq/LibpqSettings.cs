@@ -1,7 +1,7 @@
 namespace SysOps.Servers.PostgreSql.Libpq;
 
 /// <summary>A connection as libpq takes it: variables of the environment, entries of a service file for what has no variable, and the password.</summary>
-internal sealed class LibpqSettings(int major)
+public sealed class LibpqSettings(int major)
 {
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _service = new(StringComparer.Ordinal);

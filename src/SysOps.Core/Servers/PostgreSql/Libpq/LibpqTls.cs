@@ -37,6 +37,9 @@ internal static class LibpqTls
         to.Set("PGSSLKEY", from.SslKey ?? certificate);
     }
 
+    /// <summary>A list such as "ScramSHA256,!MD5" in libpq's spelling.</summary>
+    public static string? Methods(string? requireAuth) => requireAuth?.ToLowerInvariant().Replace("scramsha256", "scram-sha-256", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+
     public static string Lower<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

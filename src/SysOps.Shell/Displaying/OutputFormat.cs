@@ -1,4 +1,4 @@
-namespace SysOps.Shell.Running;
+namespace SysOps.Shell.Displaying;
 
 /// <summary>How the objects of a command are shown.</summary>
 internal enum OutputFormat

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 
-namespace SysOps.Shell.Running;
+namespace SysOps.Shell.Prompting;
 
 /// <summary>The engine's own completion.</summary>
 internal sealed class TabCompletion

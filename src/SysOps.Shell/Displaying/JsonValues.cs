@@ -4,7 +4,7 @@ using System.Management.Automation;
 using System.Text.Json;
 using System.Xml;
 
-namespace SysOps.Shell.Running;
+namespace SysOps.Shell.Displaying;
 
 /// <summary>PowerShell objects as JSON: enumerations by name, times and durations by ISO 8601, other objects by their properties.</summary>
 internal static class JsonValues
@@ -13,7 +13,8 @@ internal static class JsonValues
 
     public static void Write(Utf8JsonWriter json, object? value, int depth)
     {
-        switch (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value)
+        value = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+        switch (value)
         {
             case null:
                 json.WriteNullValue();
@@ -24,6 +25,9 @@ internal static class JsonValues
             case bool flag:
                 json.WriteBooleanValue(flag);
                 break;
+            case SwitchParameter flag:
+                json.WriteBooleanValue(flag.IsPresent);
+                break;
             case double number:
                 WriteReal(json, number);
                 break;
@@ -31,7 +35,7 @@ internal static class JsonValues
                 WriteReal(json, number);
                 break;
             case byte or sbyte or short or ushort or int or uint or long or ulong or decimal:
-                json.WriteRawValue(Convert.ToString(value is PSObject whole ? whole.BaseObject : value, CultureInfo.InvariantCulture)!);
+                json.WriteNumberValue(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
                 break;
             case TimeSpan duration:
                 json.WriteStringValue(XmlConvert.ToString(duration));
@@ -42,10 +46,13 @@ internal static class JsonValues
             case DateTimeOffset time:
                 json.WriteStringValue(time.ToString("O", CultureInfo.InvariantCulture));
                 break;
-            case Enum or Guid or Version or Uri or char or Type:
+            case DateOnly date:
+                json.WriteStringValue(date.ToString("O", CultureInfo.InvariantCulture));
+                break;
+            case Enum or Guid or Version or Uri or char or Type or ScriptBlock:
                 json.WriteStringValue(value!.ToString());
                 break;
-            case var _ when depth >= DeepestLevel:
+            case var inner when depth >= DeepestLevel || (depth > 0 && IsWorldOfItsOwn(inner)):
                 json.WriteStringValue(value!.ToString());
                 break;
             case IDictionary map:
@@ -59,6 +66,9 @@ internal static class JsonValues
                 break;
         }
     }
+
+    // A folder has its parent, a command its module, and that all of its commands: inside another object their names will do.
+    private static bool IsWorldOfItsOwn(object value) => value is FileSystemInfo or CommandInfo or PSModuleInfo or System.Reflection.MemberInfo or System.Reflection.Assembly;
 
     // JSON knows neither infinity nor not-a-number.
     private static void WriteReal(Utf8JsonWriter json, double number)
@@ -102,22 +112,9 @@ internal static class JsonValues
         foreach (PSPropertyInfo property in item.Properties.Where(property => property.IsGettable))
         {
             json.WritePropertyName(property.Name);
-            Write(json, Read(property), depth + 1);
+            Write(json, PropertyValue.Of(property), depth + 1);
         }
 
         json.WriteEndObject();
-    }
-
-    // A property whose getter fails has no value to show; the others do.
-    private static object? Read(PSPropertyInfo property)
-    {
-        try
-        {
-            return property.Value;
-        }
-        catch (GetValueException)
-        {
-            return null;
-        }
     }
 }

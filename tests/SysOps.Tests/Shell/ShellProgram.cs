@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using SysOps.Testing;
+
+namespace SysOps.Tests.Shell;
+
+/// <summary>
+/// The built shell as a real process. It is found, not referenced: 'build.ps1 Test' may itself run in this very program,
+/// which nothing may write over.
+/// </summary>
+internal static class ShellProgram
+{
+    // tests/SysOps.Tests/bin/<configuration>/net10.0/
+    private static readonly string[] Build = System.IO.Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory).Split(System.IO.Path.DirectorySeparatorChar)[^2..];
+
+    /// <summary>What MSBuild calls what was built.</summary>
+    public static string Configuration => Build[0];
+
+    public static string Path { get; } = Find();
+
+    /// <summary>A shell with these words, in a folder that is its home as well; no configuration but the folder's.</summary>
+    public static ProcessStartInfo StartInfo(string folder, params string[] words)
+    {
+        ProcessStartInfo start = Isolated("dotnet", folder);
+        foreach (string word in words.Prepend(Path).Prepend("exec"))
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        return start;
+    }
+
+    /// <summary>A program with its three streams redirected and nothing of this session's environment that matters to SysOps.</summary>
+    public static ProcessStartInfo Isolated(string program, string folder)
+    {
+        var start = new ProcessStartInfo(program)
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["HOME"] = folder;
+        start.Environment["TERM"] = "xterm-256color";
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        foreach (string name in new[] { "SYSOPS_CONFIG", "NO_COLOR", "XDG_CONFIG_HOME", "CI" })
+        {
+            start.Environment.Remove(name);
+        }
+
+        return start;
+    }
+
+    public static Task<ShellResult> RunAsync(string folder, params string[] words) => RunAsync(StartInfo(folder, words), input: "");
+
+    /// <summary>Runs to the end, with this on standard input, which is closed after it.</summary>
+    public static async Task<ShellResult> RunAsync(ProcessStartInfo start, string input)
+    {
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        return new ShellResult(process.ExitCode, await output, await error);
+    }
+
+    private static string Find()
+    {
+        string path = System.IO.Path.Combine(Repository.Root, "src", "SysOps.Shell", "bin", Build[0], Build[1], "sysops.dll");
+        return File.Exists(path) ? path : throw new FileNotFoundException($"The shell is not built: run 'dotnet build src/SysOps.Shell' ({path}).");
+    }
+}
