@@ -1,7 +1,7 @@
 namespace SysOps.Testing.Servers;
 
 /// <summary>Where PostgreSQL's programs are: the newest version of a Debian system, else PATH.</summary>
-internal static class PostgreSqlPrograms
+public static class PostgreSqlPrograms
 {
     private static readonly Lazy<string> Folder = new(FindFolder);
 
