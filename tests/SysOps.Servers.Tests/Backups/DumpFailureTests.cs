@@ -177,7 +177,7 @@ public sealed class DumpFailureTests(TestServers servers)
 
         SysOpsException missing = await Assert.ThrowsAsync<SysOpsException>(() => new ProgramSearch { Folder = empty.Path }.FindAsync(15, "the server db:5432/shop", new Redactor(), Stop));
         SysOpsException old = await Assert.ThrowsAsync<SysOpsException>(() => new ProgramSearch { Folder = programs.Path }.FindAsync(99, "the server db:5432/shop", new Redactor(), Stop));
-        PostgreSqlPrograms found = await new ProgramSearch { SearchPath = [empty.Path, programs.Path], VersionFolders = [] }.FindAsync(9, "an old server", new Redactor(), Stop);
+        SysOps.Servers.PostgreSql.Libpq.PostgreSqlPrograms found = await new ProgramSearch { SearchPath = [empty.Path, programs.Path], VersionFolders = [] }.FindAsync(9, "an old server", new Redactor(), Stop);
 
         Assert.Equal(ErrorCatalogue.DumpProgramNotFound, missing.Id);
         Assert.Contains(empty.Path, missing.Message, StringComparison.Ordinal);

@@ -52,7 +52,17 @@ internal sealed class Dumped : IDisposable
             RemovePrevious = plan.RemovesPrevious,
         };
         var swapper = new PostgreSqlSwapper(Server, TimeProvider.System);
-        await swapper.CarryOutAsync(swap, cancellationToken);
+        try
+        {
+            await swapper.CarryOutAsync(swap, cancellationToken);
+        }
+        catch
+        {
+            await swapper.UndoAsync(swap, CancellationToken.None);
+            await swapper.DiscardAsync(swap, CancellationToken.None);
+            throw;
+        }
+
         await swapper.FinishAsync(swap, cancellationToken);
         return new RestoredDatabase(plan.DatabaseName, plan.RemovesPrevious ? null : plan.PreviousName, filled.Comparison, plan.Notes);
     }

@@ -40,7 +40,7 @@ public static class RestoreRecovery
         RestoreServices services, Func<RestoreJournal, RestoreJournals, IDatabaseSwapper?, CancellationToken, Task<RestoreOutcome>> end, CancellationToken cancellationToken)
     {
         long started = services.Time.GetTimestamp();
-        using LockFile own = RestoreLock.Take(services.Journals);
+        using LockFile own = await RestoreLock.TakeAsync(services, cancellationToken).ConfigureAwait(false);
         RestoreJournal journal = services.Journals.List() is [var path, ..]
             ? RestoreJournals.Read(path)
             : throw new SysOpsException(ErrorCatalogue.RestoreJournalNotFound, "No restore was interrupted.", "There is nothing to end.", services.Journals.Folder);

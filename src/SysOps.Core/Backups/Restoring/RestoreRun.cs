@@ -42,7 +42,8 @@ public sealed class RestoreRun
     /// <exception cref="SysOpsException">Why nothing was changed; RestoreRollbackFailed: some was, and the journal is kept.</exception>
     public static async Task<RestoreResult> RunAsync(RestorePlan plan, RestoreServices services, CancellationToken cancellationToken)
     {
-        using LockFile own = RestoreLock.Take(services.Journals);
+        RequirePossible(plan);
+        using LockFile own = await RestoreLock.TakeAsync(services, cancellationToken).ConfigureAwait(false);
         RestoreRecovery.RequireNone(services.Journals);
         var request = new LockRequest { Mode = RepositoryLockMode.Shared, Operation = "Restore-SystemBackup", Timeout = services.Settings.Backups?.LockTimeout ?? TimeSpan.FromMinutes(1), Time = services.Time };
         using RepositoryLock repository = await RepositoryLock.TakeAsync(plan.Request.Repository, request, cancellationToken).ConfigureAwait(false);

@@ -63,7 +63,17 @@ internal sealed class RestoreSource
 
     private string FolderOf(string backup) => BackupName.TryParse(backup, out BackupName? name) ? _repository.FolderOf(name) : throw Corrupt(Manifest.Name, $"it refers to '{backup}', which is no name of a backup");
 
-    private ArchiveBytes Open(string backup, string file) => ArchiveBytes.Open(Path.Combine(FolderOf(backup), file));
+    private ArchiveBytes Open(string backup, string file)
+    {
+        try
+        {
+            return ArchiveBytes.Open(Path.Combine(FolderOf(backup), file));
+        }
+        catch (FileNotFoundException)
+        {
+            throw Corrupt(backup, $"{file} is missing");
+        }
+    }
 
     // Only what the chain names, manifest by manifest: an index cannot lead elsewhere.
     private BackupManifest Member(string backup)

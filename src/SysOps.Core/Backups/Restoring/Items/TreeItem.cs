@@ -67,8 +67,20 @@ internal sealed class TreeItem : IRestoreItem
         }
 
         using ArchiveSet archives = _context.Source.OpenArchives(Files.Archive);
-        Task verification = VerifyAsync(cancellationToken);
-        StagedTree staged = await Stager(archives).StageAsync(cancellationToken).ConfigureAwait(false);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task verification = VerifyAsync(either.Token);
+        StagedTree staged;
+        try
+        {
+            staged = await Stager(archives).StageAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await either.CancelAsync().ConfigureAwait(false);
+            await verification.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
         await verification.ConfigureAwait(false);
         return new StagedItem { Swaps = new ItemSwaps { Trees = [staged.Swap] }, Problems = RestoreProblems.Of(Name, staged.Extracted), WrittenBytes = staged.Extracted.FileBytes };
     }
