@@ -53,6 +53,17 @@ public static class ErrorCatalogue
     public static readonly ErrorId BackupRepositoryUnavailable = new(nameof(BackupRepositoryUnavailable), ErrorKind.Unavailable);
     public static readonly ErrorId BackupRepositoryDenied = new(nameof(BackupRepositoryDenied), ErrorKind.Denied);
     public static readonly ErrorId ArchiveCorrupt = new(nameof(ArchiveCorrupt), ErrorKind.Corrupt);
+
+    public static readonly ErrorId RestoreNotPossible = new(nameof(RestoreNotPossible), ErrorKind.Refused);
+    public static readonly ErrorId RestoreFailed = new(nameof(RestoreFailed), ErrorKind.Failed);
+    public static readonly ErrorId RestoreNotConfirmed = new(nameof(RestoreNotConfirmed), ErrorKind.Refused);
+    public static readonly ErrorId RestoreInProgress = new(nameof(RestoreInProgress), ErrorKind.Conflict);
+    public static readonly ErrorId RestoreInterrupted = new(nameof(RestoreInterrupted), ErrorKind.Conflict);
+    public static readonly ErrorId RestoreJournalNotFound = new(nameof(RestoreJournalNotFound), ErrorKind.NotFound);
+    public static readonly ErrorId RestoreTargetChanged = new(nameof(RestoreTargetChanged), ErrorKind.Conflict);
+    public static readonly ErrorId RestoreRollbackFailed = new(nameof(RestoreRollbackFailed), ErrorKind.Failed);
+    public static readonly ErrorId RestoreJournalCorrupt = new(nameof(RestoreJournalCorrupt), ErrorKind.Corrupt);
+    public static readonly ErrorId RestoreJournalUnwritable = new(nameof(RestoreJournalUnwritable), ErrorKind.Denied);
     public static readonly ErrorId HealthInputInvalid = new(nameof(HealthInputInvalid), ErrorKind.Invalid);
     public static readonly ErrorId OperationFailed = new(nameof(OperationFailed), ErrorKind.Failed);
 

@@ -11,6 +11,7 @@ public sealed class TemporaryFolder : IDisposable
     public string Write(string name, string content)
     {
         string path = System.IO.Path.Combine(Path, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllText(path, content);
         if (!OperatingSystem.IsWindows())
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Serialization;
 using System.Text.Unicode;
 
 namespace SysOps.Files;
@@ -7,6 +8,7 @@ namespace SysOps.Files;
 /// A path below some root, as the file system has it: names of any bytes but zero, parted by <c>/</c>. The root itself is the empty path.
 /// Paths are ordered as a walk meets them: a folder, then what is in it, then the next name.
 /// </summary>
+[JsonConverter(typeof(PathBytesConverter))]
 public sealed class PathBytes : IEquatable<PathBytes>, IComparable<PathBytes>
 {
     /// <summary>The folder that all paths are below.</summary>

@@ -3,7 +3,7 @@ namespace SysOps.Settings;
 /// <summary>Where SysOps keeps what it must remember between runs: the user's state folder of the platform.</summary>
 public static class StateFolder
 {
-    public static string Path { get; } = System.IO.Path.Combine(Base(), "sysops");
+    public static string Path => System.IO.Path.Combine(Base(), "sysops");
 
     // https://specifications.freedesktop.org/basedir-spec/latest/
     private static string Base()

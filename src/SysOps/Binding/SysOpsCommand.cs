@@ -15,6 +15,18 @@ public abstract class SysOpsCommand : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Whether it says that a restore was interrupted: all but the command that ends it.</summary>
+    private protected virtual bool WarnsOfInterruptedRestore => true;
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        if (WarnsOfInterruptedRestore && InterruptedRestore.Describe() is { } warning)
+        {
+            WriteWarning(warning);
+        }
+    }
+
     /// <inheritdoc />
     protected sealed override void StopProcessing() => _stop.Cancel();
 

@@ -1,7 +1,9 @@
 using SysOps.Backups.Databases.Dumping;
 using SysOps.Backups.Databases.Facts;
 using SysOps.Backups.Databases.Restoring;
+using SysOps.Backups.Restoring;
 using SysOps.Servers.PostgreSql;
+using SysOps.Settings;
 using SysOps.Testing;
 
 namespace SysOps.Servers.Tests.Backups;
@@ -33,8 +35,37 @@ internal sealed class Dumped : IDisposable
         return DatabaseRestorePlan.Make(Summary, await TargetReader.ReadAsync(Server, options.DatabaseName ?? Summary.Database.Name, TestContext.Current.CancellationToken), options);
     }
 
-    public async Task<DatabaseRestoreResult> RestoreAsync(RestoreOptions? options = null, CancellationToken cancellationToken = default) =>
-        await new PostgreSqlRestore(Server, options ?? new RestoreOptions()).RunAsync(await PlanAsync(options), Folder, cancellationToken);
+    /// <summary>Fills the scratch database, exchanges it with the live one, and ends the restore.</summary>
+    public async Task<RestoredDatabase> RestoreAsync(RestoreOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new RestoreOptions();
+        DatabaseRestorePlan plan = await PlanAsync(options);
+        FilledDatabase filled = await new PostgreSqlRestore(Server, options).FillAsync(plan, Folder, cancellationToken);
+        DatabaseSwap swap = new()
+        {
+            Provider = DatabaseProvider.PostgreSql,
+            Name = plan.DatabaseName,
+            Scratch = plan.ScratchName,
+            ScratchId = filled.Id,
+            Previous = plan.PreviousName,
+            Comment = Summary.Database.Comment,
+            RemovePrevious = plan.RemovesPrevious,
+        };
+        var swapper = new PostgreSqlSwapper(Server, TimeProvider.System);
+        try
+        {
+            await swapper.CarryOutAsync(swap, cancellationToken);
+        }
+        catch
+        {
+            await swapper.UndoAsync(swap, CancellationToken.None);
+            await swapper.DiscardAsync(swap, CancellationToken.None);
+            throw;
+        }
+
+        await swapper.FinishAsync(swap, cancellationToken);
+        return new RestoredDatabase(plan.DatabaseName, plan.RemovesPrevious ? null : plan.PreviousName, filled.Comparison, plan.Notes);
+    }
 
     public Task<DatabaseComparison> CompareAsync(bool countsOnly = false) => DatabaseComparer.CompareAsync(Server, Summary.Database.Name, Summary, countsOnly, TestContext.Current.CancellationToken);
 

@@ -20,7 +20,7 @@ public sealed class RestorePlanTests(TestServers servers)
             await database.ExecuteAsync($"REASSIGN OWNED BY \"{database.Owner}\" TO tester", $"DROP OWNED BY \"{database.Owner}\"", $"DROP ROLE \"{database.Owner}\"");
 
             SysOpsException refused = await Assert.ThrowsAsync<SysOpsException>(() => dump.RestoreAsync(cancellationToken: Stop));
-            DatabaseRestoreResult result = await dump.RestoreAsync(new RestoreOptions { NoOwner = true }, Stop);
+            RestoredDatabase result = await dump.RestoreAsync(new RestoreOptions { NoOwner = true }, Stop);
 
             Assert.Equal(ErrorCatalogue.DatabaseRestoreRefused, refused.Id);
             Assert.Contains($"The role '{database.Owner}' is missing", refused.Message, StringComparison.Ordinal);
@@ -89,11 +89,11 @@ public sealed class RestorePlanTests(TestServers servers)
         await using (NpgsqlConnection user = await database.Server.OpenAsync(plan.ScratchName))
         {
             used = await ScratchDatabases.ListAsync(dump.Server, Stop);
-            Assert.DoesNotContain(plan.ScratchName, (await ScratchDatabases.RemoveLeftOversAsync(dump.Server, Stop)).Select(found => found.Name));
+            Assert.DoesNotContain(plan.ScratchName, (await ScratchDatabases.RemoveLeftOversAsync(dump.Server, [], Stop)).Select(found => found.Name));
         }
 
         await SysOps.Testing.Eventually.TrueAsync(() => !ScratchDatabases.ListAsync(dump.Server, Stop).GetAwaiter().GetResult().Single(found => found.Name == plan.ScratchName).IsInUse, "nobody is connected");
-        IReadOnlyList<ScratchDatabase> removed = await ScratchDatabases.RemoveLeftOversAsync(dump.Server, Stop);
+        IReadOnlyList<ScratchDatabase> removed = await ScratchDatabases.RemoveLeftOversAsync(dump.Server, [], Stop);
 
         Assert.True(used.Single(found => found.Name == plan.ScratchName).IsInUse);
         Assert.Contains(plan.ScratchName, removed.Select(found => found.Name));

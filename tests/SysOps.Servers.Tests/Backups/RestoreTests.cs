@@ -20,7 +20,7 @@ public sealed partial class RestoreTests(TestServers servers)
         using Dumped dump = await Dumped.OfAsync(database);
         await database.ExecuteAsync("DROP TABLE parted", "UPDATE public.items SET name = 'spoilt'", $"ALTER DATABASE \"{database.Name}\" RESET ALL", $"ALTER DATABASE \"{database.Name}\" OWNER TO tester");
 
-        DatabaseRestoreResult result = await dump.RestoreAsync(cancellationToken: Stop);
+        RestoredDatabase result = await dump.RestoreAsync(cancellationToken: Stop);
 
         Assert.Empty(result.Comparison.Differences);
         Assert.False(result.Comparison.IsByCountOnly);
@@ -60,7 +60,7 @@ public sealed partial class RestoreTests(TestServers servers)
         await database.ExecuteAsync("CREATE TABLE \"tàble\" (\"ÿ\" text, \"é\" text)", "INSERT INTO \"tàble\" VALUES ('ü', 'ö')");
         using Dumped dump = await Dumped.OfAsync(database);
 
-        DatabaseRestoreResult result = await dump.RestoreAsync(new RestoreOptions { DatabaseName = database.Name + " beside" }, Stop);
+        RestoredDatabase result = await dump.RestoreAsync(new RestoreOptions { DatabaseName = database.Name + " beside" }, Stop);
 
         Assert.Null(result.PreviousName);
         Assert.Equal([database.Name, database.Name + " beside"], await database.RelativesAsync());
@@ -78,7 +78,7 @@ public sealed partial class RestoreTests(TestServers servers)
         Task working = Task.WhenAll(load.Select(client => client.RunAsync(enough.Token)));
         await Eventually.TrueAsync(() => load.All(client => client.Updates > 5), "the load runs");
 
-        DatabaseRestoreResult result = await dump.RestoreAsync(cancellationToken: Stop);
+        RestoredDatabase result = await dump.RestoreAsync(cancellationToken: Stop);
 
         int[] then = [.. load.Select(client => client.Updates)];
         await Eventually.TrueAsync(() => load.Zip(then).All(pair => pair.First.Updates > pair.Second + 5), "every client works on", TimeSpan.FromSeconds(30));

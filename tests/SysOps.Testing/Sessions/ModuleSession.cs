@@ -10,6 +10,9 @@ public sealed class ModuleSession : IDisposable
 {
     private readonly Runspace _runspace;
 
+    // What SysOps remembers of tests is not what it remembers of this machine's user.
+    static ModuleSession() => Environment.SetEnvironmentVariable("XDG_STATE_HOME", Directory.CreateTempSubdirectory("sysops-state-").FullName);
+
     /// <param name="import">Whether the module is there from the start.</param>
     /// <param name="host">Where output goes that is written to a screen; nowhere without one.</param>
     public ModuleSession(bool import = true, PSHost? host = null)

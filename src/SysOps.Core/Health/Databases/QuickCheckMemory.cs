@@ -30,7 +30,7 @@ internal sealed class QuickCheckMemory
     public void Write(QuickCheckState state)
     {
         string last = state.Last is { } result ? string.Create(CultureInfo.InvariantCulture, $"\n{result.Time:O}\n{result.Result}") : "";
-        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(_path)!);
         AtomicFile.Write(_path, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{state.Begun:O}{last}")));
     }
 

@@ -63,9 +63,6 @@ public static class DatabaseDefinition
         }
     }
 
-    /// <summary>Last of all: until then the comment tells that this is a scratch database.</summary>
-    public static string Comment(string name, DatabaseFacts facts) => $"COMMENT ON DATABASE {SqlText.Identifier(name)} IS {(facts.Comment is null ? "NULL" : SqlText.Literal(facts.Comment))}";
-
     // One can grant only what one was granted before.
     private static IEnumerable<DatabaseGrant> InOrder(DatabaseFacts facts)
     {

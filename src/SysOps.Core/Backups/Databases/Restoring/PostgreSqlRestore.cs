@@ -6,18 +6,17 @@ using SysOps.Servers.PostgreSql.Libpq;
 namespace SysOps.Backups.Databases.Restoring;
 
 /// <summary>
-/// Restores a dump into a scratch database, compares it with what was dumped, and only then puts it in its place by renaming. Whatever fails before, the
-/// scratch database is dropped and the live one was never touched.
+/// Restores a dump into a scratch database and compares it with what was dumped. Whatever fails, the scratch database is dropped; the live one is never
+/// touched: taking its place is the work of <see cref="PostgreSqlSwapper"/>.
 /// </summary>
 public sealed class PostgreSqlRestore(PinnedServer server, RestoreOptions options)
 {
     /// <param name="plan">What to do.</param>
     /// <param name="folder">The files of the dump, as pg_dump wrote them.</param>
-    /// <param name="cancellationToken">Ends the restore; from the renaming on it is let finish.</param>
-    /// <exception cref="SysOpsException">DatabaseRestoreRefused, DatabaseRestoreFailed, DatabaseInUse, or why the server cannot be used.</exception>
-    public async Task<DatabaseRestoreResult> RunAsync(DatabaseRestorePlan plan, string folder, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the restore.</param>
+    /// <exception cref="SysOpsException">DatabaseRestoreRefused, DatabaseRestoreFailed, or why the server cannot be used.</exception>
+    public async Task<FilledDatabase> FillAsync(DatabaseRestorePlan plan, string folder, CancellationToken cancellationToken)
     {
-        long started = options.Time.GetTimestamp();
         if (plan.Refusals.Count > 0)
         {
             throw new SysOpsException(ErrorCatalogue.DatabaseRestoreRefused, string.Join(' ', plan.Refusals), "Remove the reasons, or restore under the options that lift them.", plan.DatabaseName);
@@ -26,24 +25,11 @@ public sealed class PostgreSqlRestore(PinnedServer server, RestoreOptions option
         PostgreSqlDatabase maintenance = await server.OpenMaintenanceAsync(plan.DatabaseName, cancellationToken).ConfigureAwait(false);
         await using (maintenance.ConfigureAwait(false))
         {
-            DatabaseComparison comparison = await ThroughScratchAsync(maintenance, plan, folder, cancellationToken).ConfigureAwait(false);
-            if (plan is { RemovesPrevious: true, PreviousName: { } previous })
-            {
-                await ScratchDatabases.DropAsync(maintenance, previous, CancellationToken.None).ConfigureAwait(false);
-            }
-
-            return new DatabaseRestoreResult
-            {
-                DatabaseName = plan.DatabaseName,
-                PreviousName = plan.RemovesPrevious ? null : plan.PreviousName,
-                Comparison = comparison,
-                Duration = options.Time.GetElapsedTime(started),
-                Notes = plan.Notes,
-            };
+            return await ThroughScratchAsync(maintenance, plan, folder, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<DatabaseComparison> ThroughScratchAsync(PostgreSqlDatabase maintenance, DatabaseRestorePlan plan, string folder, CancellationToken cancellationToken)
+    private async Task<FilledDatabase> ThroughScratchAsync(PostgreSqlDatabase maintenance, DatabaseRestorePlan plan, string folder, CancellationToken cancellationToken)
     {
         PostgreSqlPrograms programs = await options.Programs.FindAsync(Math.Max(plan.Dump.ProgramMajor, maintenance.ServerMajor), "the backup", server.Redactor, cancellationToken).ConfigureAwait(false);
         try
@@ -51,10 +37,8 @@ public sealed class PostgreSqlRestore(PinnedServer server, RestoreOptions option
             await ScratchDatabases.CreateAsync(maintenance, plan, options.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             DatabaseComparison comparison = await FillAsync(maintenance, programs, plan, folder, cancellationToken).ConfigureAwait(false);
             await ExecuteAllAsync(maintenance, DatabaseDefinition.Closing(plan.ScratchName, plan.Dump.Database, plan.NoOwner), cancellationToken).ConfigureAwait(false);
-            Report("Exchanging the databases");
-            cancellationToken.ThrowIfCancellationRequested();
-            await DatabaseSwap.RunAsync(server, maintenance, plan, CancellationToken.None).ConfigureAwait(false);
-            return comparison;
+            long id = await maintenance.SingleAsync("SELECT oid::bigint FROM pg_catalog.pg_database WHERE datname = $1", reader => reader.GetInt64(0), cancellationToken, plan.ScratchName).ConfigureAwait(false);
+            return new FilledDatabase { Id = id, Comparison = comparison };
         }
         catch
         {

@@ -10,6 +10,9 @@ public static class ScratchDatabases
 {
     private const string Mark = "SysOps restores ";
 
+    /// <summary>The comment that tells a scratch database.</summary>
+    internal static string CommentOf(string database, DateTimeOffset now) => $"{Mark}{database} since {now:u}";
+
     public static async Task<IReadOnlyList<ScratchDatabase>> ListAsync(PinnedServer server, CancellationToken cancellationToken)
     {
         PostgreSqlDatabase maintenance = await server.OpenMaintenanceAsync(null, cancellationToken).ConfigureAwait(false);
@@ -28,9 +31,12 @@ public static class ScratchDatabases
     }
 
     /// <summary>Drops those that nobody uses, and returns them.</summary>
-    public static async Task<IReadOnlyList<ScratchDatabase>> RemoveLeftOversAsync(PinnedServer server, CancellationToken cancellationToken)
+    /// <param name="server">The server.</param>
+    /// <param name="kept">Names of those that the journal of a restore knows: it will bring them to their end.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<IReadOnlyList<ScratchDatabase>> RemoveLeftOversAsync(PinnedServer server, IReadOnlyCollection<string> kept, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ScratchDatabase> left = [.. (await ListAsync(server, cancellationToken).ConfigureAwait(false)).Where(database => !database.IsInUse)];
+        IReadOnlyList<ScratchDatabase> left = [.. (await ListAsync(server, cancellationToken).ConfigureAwait(false)).Where(database => !database.IsInUse && !kept.Contains(database.Name, StringComparer.Ordinal))];
         PostgreSqlDatabase maintenance = await server.OpenMaintenanceAsync(null, cancellationToken).ConfigureAwait(false);
         await using (maintenance.ConfigureAwait(false))
         {
@@ -47,7 +53,7 @@ public static class ScratchDatabases
     internal static async Task CreateAsync(PostgreSqlDatabase maintenance, DatabaseRestorePlan plan, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await maintenance.ExecuteAsync(DatabaseDefinition.Create(plan.ScratchName, plan.Dump.Database, plan.NoOwner, maintenance.ServerMajor), cancellationToken).ConfigureAwait(false);
-        await maintenance.ExecuteAsync($"COMMENT ON DATABASE {SqlText.Identifier(plan.ScratchName)} IS {SqlText.Literal($"{Mark}{plan.DatabaseName} since {now:u}")}", cancellationToken).ConfigureAwait(false);
+        await maintenance.ExecuteAsync($"COMMENT ON DATABASE {SqlText.Identifier(plan.ScratchName)} IS {SqlText.Literal(CommentOf(plan.DatabaseName, now))}", cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Drops one's own, whoever is connected.</summary>

@@ -11,26 +11,28 @@ public static class SqliteRestore
 {
     /// <param name="copy">The copy, which is only read.</param>
     /// <param name="target">The database.</param>
-    /// <param name="dump">What was copied, to compare with.</param>
+    /// <param name="dump">What was copied, to compare with before anything is replaced.</param>
     /// <param name="options">Limits and progress.</param>
     /// <param name="cancellationToken">Gives up; the database is as it was.</param>
     /// <exception cref="SysOpsException">DatabaseDumpCorrupt, DatabaseRestoreFailed or DatabaseTimeout.</exception>
-    public static async Task RunAsync(string copy, string target, SqliteDumpSummary dump, SqliteCopyOptions options, CancellationToken cancellationToken)
-    {
-        try
+    public static Task RunAsync(string copy, string target, SqliteDumpSummary dump, SqliteCopyOptions options, CancellationToken cancellationToken) => GuardAsync(
+        target,
+        () =>
         {
-            await Task.Run(() => Restore(copy, target, dump, options, cancellationToken), CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (SqliteException exception)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw SqliteTrouble.Describe(exception, target, ErrorCatalogue.DatabaseRestoreFailed);
-        }
-    }
+            Verify(copy, dump, options, cancellationToken);
+            Copy(copy, target, options, cancellationToken);
+        },
+        cancellationToken);
 
-    private static void Restore(string copy, string target, SqliteDumpSummary dump, SqliteCopyOptions options, CancellationToken cancellationToken)
+    /// <summary>Makes sure that a copy is what was copied, before it replaces anything.</summary>
+    /// <exception cref="SysOpsException">DatabaseDumpCorrupt.</exception>
+    public static Task VerifyAsync(string copy, SqliteDumpSummary dump, SqliteCopyOptions options, CancellationToken cancellationToken) =>
+        GuardAsync(copy, () => Verify(copy, dump, options, cancellationToken), cancellationToken);
+
+    /// <summary>Copies into the database, or makes it where there is none.</summary>
+    /// <exception cref="SqliteException">Why it failed; the database is as it was.</exception>
+    internal static void Copy(string copy, string target, SqliteCopyOptions options, CancellationToken cancellationToken)
     {
-        Verify(copy, dump, options, cancellationToken);
         if (!File.Exists(target))
         {
             CopyNew(copy, target, options, cancellationToken);
@@ -43,7 +45,30 @@ public static class SqliteRestore
         SqliteIntegrity.Check(to, CancellationToken.None);
     }
 
-    // Before anything is replaced.
+    /// <summary>Copies a live database into a new file (0600).</summary>
+    /// <exception cref="SqliteException">Why it failed.</exception>
+    internal static void CopyOut(string source, string target, SqliteCopyOptions options, CancellationToken cancellationToken)
+    {
+        PrivateFiles.Create(target).Dispose();
+        using SqliteFileConnection from = SqliteFileConnection.Open(source, SqliteOpenMode.ReadWrite, options.BusyLimit);
+        using SqliteFileConnection to = SqliteFileConnection.Open(target, SqliteOpenMode.ReadWrite, options.BusyLimit);
+        SqliteCopy.Run(from, to, options, cancellationToken);
+    }
+
+    // SQLite works on the thread that calls it.
+    private static async Task GuardAsync(string path, Action work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Run(work, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (SqliteException exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw SqliteTrouble.Describe(exception, path, ErrorCatalogue.DatabaseRestoreFailed);
+        }
+    }
+
     private static void Verify(string copy, SqliteDumpSummary dump, SqliteCopyOptions options, CancellationToken cancellationToken)
     {
         using SqliteFileConnection database = SqliteFileConnection.Open(copy, SqliteOpenMode.ReadWrite, options.BusyLimit);
@@ -59,15 +84,9 @@ public static class SqliteRestore
         string folder = Path.GetDirectoryName(target)!;
         Directory.CreateDirectory(folder);
         string temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
-        PrivateFiles.Create(temporary).Dispose();
         try
         {
-            using (SqliteFileConnection from = SqliteFileConnection.Open(copy, SqliteOpenMode.ReadWrite, options.BusyLimit))
-            using (SqliteFileConnection to = SqliteFileConnection.Open(temporary, SqliteOpenMode.ReadWrite, options.BusyLimit))
-            {
-                SqliteCopy.Run(from, to, options, cancellationToken);
-            }
-
+            CopyOut(copy, temporary, options, cancellationToken);
             File.Move(temporary, target, overwrite: false);
             FolderSync.Sync(folder);
         }
