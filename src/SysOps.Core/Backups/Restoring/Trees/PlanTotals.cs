@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using SysOps.Backups.Archives;
+using SysOps.Backups.Archives.Indexes;
 using SysOps.Files;
 using SysOps.Files.Walking;
 
