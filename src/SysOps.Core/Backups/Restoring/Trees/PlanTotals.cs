@@ -1,6 +1,7 @@
 using SysOps.Backups.Archives.Indexes;
 using System.Runtime.InteropServices;
 using SysOps.Backups.Archives;
+using SysOps.Backups.Archives.Indexes;
 using SysOps.Files;
 using SysOps.Files.Walking;
 

@@ -1,5 +1,6 @@
 using SysOps.Backups.Archives.Indexes;
 using SysOps.Backups.Archives;
+using SysOps.Backups.Archives.Indexes;
 using SysOps.Files;
 
 namespace SysOps.Backups.Restoring.Trees;
