@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using SysOps.Backups.Archives;
 using SysOps.Files;
-using SysOps.Files.Walking;
 
 namespace SysOps.Backups.Restoring.Trees;
 

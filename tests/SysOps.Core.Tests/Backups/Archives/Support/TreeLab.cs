@@ -71,7 +71,7 @@ internal sealed class TreeLab : IDisposable
         using ArchiveBytes index = ArchiveBytes.Open(IndexPath);
         using ArchiveSet archives = new(_ => ArchiveBytes.Open(ArchivePath));
         using NativeFolder destination = NativeFolder.Open(Restored);
-        TreeExtractRequest request = new() { Index = index, Archives = archives, Destination = destination, Include = include, Workers = 2 };
+        TreeExtractRequest request = new() { Index = index, Archives = archives, Destination = destination, Include = include is null ? null : entry => include(entry.Path), Workers = 2 };
         return await TreeExtractor.ExtractAsync(change?.Invoke(request) ?? request, TestContext.Current.CancellationToken);
     }
 
