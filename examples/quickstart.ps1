@@ -1,4 +1,4 @@
-# Makes a small demo system in a temporary folder, shows its health, and cleans up after itself.
+# Makes a small demo system in a temporary folder, shows its health, backs it up, and cleans up after itself.
 # Runs alike in pwsh and in sysops: only the language, engine commands and .NET are used.
 
 Import-Module ([System.IO.Path]::Combine($PSScriptRoot, '..', 'SysOps.psd1')) -ErrorAction Stop
@@ -39,7 +39,8 @@ try {
   "environment": "Development",
   "database": { "provider": "Sqlite", "connectionString": "Data Source=app.db", "healthQuery": "SELECT count(*) FROM workspaces" },
   "workspaces": { "path": "workspaces" },
-  "logs": { "path": "logs" }
+  "logs": { "path": "logs" },
+  "backups": { "path": "backups" }
 }
 '@)
     if (-not [System.OperatingSystem]::IsWindows()) {
@@ -61,7 +62,17 @@ try {
     Show '5. In a script: Test-SystemHealth'
     "if (Test-SystemHealth -AtWorst Degraded) gives $(Test-SystemHealth -Name database -AtWorst Degraded -ConfigurationPath $configuration) for the database"
 
-    Show '6. The same when the database is gone'
+    Show '6. A backup: New-SystemBackup'
+    New-SystemBackup -Tag quickstart -ConfigurationPath $configuration -WarningAction SilentlyContinue | Out-Default
+
+    Show '7. What there is, and what is in it: Get-SystemBackup, Get-SystemBackupContent'
+    Get-SystemBackup -ConfigurationPath $configuration | Out-Default
+    Get-SystemBackup -Latest -ConfigurationPath $configuration | Get-SystemBackupContent -Component Workspaces | Out-Default
+
+    Show '8. Is it sound? Test-SystemBackup'
+    Get-SystemBackup -Latest -ConfigurationPath $configuration | Test-SystemBackup -ConfigurationPath $configuration | Out-Default
+
+    Show '9. Health when the database is gone'
     [System.IO.File]::Delete([System.IO.Path]::Combine($folder, 'app.db'))
     Get-SystemHealth -Name database -ConfigurationPath $configuration | Out-Default
 }

@@ -11,15 +11,23 @@ public static class Eventually
     /// <inheritdoc cref="TrueAsync(Func{bool}, string, TimeSpan?)" />
     public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? limit = null)
     {
+        TimeSpan most = limit ?? TimeSpan.FromSeconds(10);
         var watch = Stopwatch.StartNew();
-        while (!await condition())
+        while (!await LookAsync(condition, what, most))
         {
-            if (watch.Elapsed > (limit ?? TimeSpan.FromSeconds(10)))
+            if (watch.Elapsed > most)
             {
                 throw new TimeoutException($"It did not come true in time: {what}.");
             }
 
             await Task.Delay(10);
         }
+    }
+
+    // A look that never comes back is not waited for any longer than the condition is.
+    private static async Task<bool> LookAsync(Func<Task<bool>> condition, string what, TimeSpan most)
+    {
+        Task<bool> look = condition();
+        return await Task.WhenAny(look, Task.Delay(most)) == look ? await look : throw new TimeoutException($"The look did not come back in time: {what}.");
     }
 }

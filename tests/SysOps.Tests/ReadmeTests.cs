@@ -9,7 +9,7 @@ namespace SysOps.Tests;
 public sealed partial class ReadmeTests : IDisposable
 {
     // Each of these is run by a landing itself or by a test of its own, or would build what is running.
-    private static readonly string[] Elsewhere = ["./build.ps1", "Import-Module ./SysOps.psd1", "examples/quickstart.ps1", "build.ps1 Test", "dotnet tool install", "dotnet pack", "sudo ", "git clone"];
+    private static readonly string[] Elsewhere = ["./build.ps1", "Import-Module ./SysOps.psd1", "examples/quickstart.ps1", "build.ps1 Test", "build.ps1 Package", "dotnet tool install", "dotnet pack", "sudo ", "git clone"];
 
     private readonly TemporaryFolder _folder = new();
 

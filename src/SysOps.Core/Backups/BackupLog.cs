@@ -13,4 +13,10 @@ internal static partial class BackupLog
 
     [LoggerMessage(2002, LogLevel.Warning, "The service may still be held: {Problem}")]
     public static partial void ServiceHeld(ILogger logger, string problem);
+
+    [LoggerMessage(2003, LogLevel.Information, "The backup is a full one: {Reason}")]
+    public static partial void IsFull(ILogger logger, string reason);
+
+    [LoggerMessage(2004, LogLevel.Information, "The backup builds on '{Parent}'.")]
+    public static partial void BuildsOn(ILogger logger, string parent);
 }

@@ -34,6 +34,9 @@ public readonly record struct FileFacts
     /// <summary>What a device stands for; zero for all else.</summary>
     public required DeviceNumber Device { get; init; }
 
+    /// <summary>Whether nobody wrote to it meanwhile, nor changed what is told of it.</summary>
+    public bool IsUnchanged(FileFacts later) => Size == later.Size && Modified == later.Modified && Changed == later.Changed;
+
     internal static FileFacts From(in StatxBuffer buffer) => new()
     {
         Kind = (buffer.Mode & StatxBuffer.TypeBits) switch

@@ -1,11 +1,15 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using System.Text;
+using SysOps.Files.Native;
 
 namespace SysOps.Files;
 
 /// <summary>Which sort of file system holds a path, by the magic number of statfs(2) (https://man7.org/linux/man-pages/man2/statfs.2.html). Linux on 64 bits.</summary>
 public static partial class FileSystemType
 {
+    private const uint Overlay = 0x794C7630;
+
     // Their flock does not reach other machines, or depends on how the server and the mount are set up.
     private static readonly uint[] Remote =
     [
@@ -22,8 +26,19 @@ public static partial class FileSystemType
     /// <exception cref="IOException">There is no such path, or its volume does not answer.</exception>
     public static bool HasUnreliableLocks(string path) => !OperatingSystem.IsLinux() || IsRemote(MagicOf(path));
 
+    /// <summary>Whether another machine, or a program, answers for the files there.</summary>
+    public static bool IsRemote(NativeHandle file) => IsRemote(MagicOf(PathOf(file)));
+
+    /// <summary>Whether a file that is not replaced keeps its inode number there, through mounts and restarts too.</summary>
+    public static bool HasStableInodes(NativeHandle file) => HasStableInodes(MagicOf(PathOf(file)));
+
+    /// <summary>Whether file systems of this magic number keep inode numbers. Overlays give a file another when it is written first.</summary>
+    public static bool HasStableInodes(uint magic) => magic != Overlay && !IsRemote(magic);
+
     /// <summary>Whether a file system of this magic number is shared between machines.</summary>
     public static bool IsRemote(uint magic) => Remote.Contains(magic);
+
+    private static string PathOf(NativeHandle file) => Encoding.ASCII.GetString(file.SystemPath.AsSpan().TrimEnd((byte)0));
 
     private static unsafe uint MagicOf(string path)
     {

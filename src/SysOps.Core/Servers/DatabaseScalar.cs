@@ -1,3 +1,4 @@
+using System.Globalization;
 using SysOps.Servers.PostgreSql;
 using SysOps.Servers.Sqlite;
 using SysOps.Settings;
@@ -20,7 +21,10 @@ public static class DatabaseScalar
         if (settings.Provider is DatabaseProvider.Sqlite)
         {
             using SqliteSession database = await SqliteSession.OpenAsync(settings, secrets, cancellationToken).ConfigureAwait(false);
-            return database.Scalar(text, limit);
+            using var patience = new CancellationTokenSource(limit);
+            return database.TryScalar(text, out string? value, patience.Token)
+                ? value
+                : throw new SysOpsException(ErrorCatalogue.DatabaseTimeout, string.Create(CultureInfo.InvariantCulture, $"'{database.Path}' did not answer the query within {limit.TotalSeconds:0.###} s."), "Look for a slow query.", database.Path);
         }
 
         IReadOnlyList<PostgreSqlEndpoint> endpoints = await PostgreSqlEndpoint.ResolveAsync(settings, secrets, cancellationToken).ConfigureAwait(false);

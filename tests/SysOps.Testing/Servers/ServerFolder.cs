@@ -25,8 +25,20 @@ internal sealed class ServerFolder : IDisposable
             string owner = System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
             if (int.TryParse(owner, CultureInfo.InvariantCulture, out int processId) && !Directory.Exists($"/proc/{processId}"))
             {
-                Directory.Delete(folder, recursive: true);
+                Remove(folder);
             }
+        }
+    }
+
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Others sweep at the same time, or the server of a killed run is just ending: what is left goes with the next sweep.
         }
     }
 }

@@ -65,7 +65,7 @@ public sealed class HeldServiceTests : IAsyncLifetime
         using PowerShell shell = Start(_session);
         IAsyncResult running = shell.BeginInvoke();
         await Eventually.TrueAsync(() => File.Exists(Started) && File.ReadAllText(Started).Length > 1, "the run holds the service", TimeSpan.FromSeconds(30));
-        string child = File.ReadAllText(Started).Trim();
+        string child = (await File.ReadAllTextAsync(Started, TestContext.Current.CancellationToken)).Trim();
 
         shell.Stop();
 

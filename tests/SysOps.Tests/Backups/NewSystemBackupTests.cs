@@ -85,8 +85,29 @@ public sealed class NewSystemBackupTests : IAsyncLifetime
 
         New().ThrowIfFailed();
         before = await TreeListing.WithChangeTimesAsync(_system.Folder);
-        New("-WhatIf").ThrowIfFailed();
+        Assert.Equal(["True", "True", "True"], Lines(Assert.Single(New("-WhatIf").ThrowIfFailed().Output), "$_.Components | ForEach-Object { $_.SizeBytes -gt 0 }"));
         Assert.Equal(before, await TreeListing.WithChangeTimesAsync(_system.Folder));
+    }
+
+    [Fact]
+    public async Task A_second_backup_stores_what_changed_and_the_tools_of_any_system_give_both_back_together()
+    {
+        string first = PathOf(New("-Component Workspaces"));
+        File.Delete(Path.Combine(_system.Workspaces, "papers", "cache.tmp"));
+        File.Delete(Path.Combine(_system.Workspaces, "again.txt"));
+        File.WriteAllText(Path.Combine(_system.Workspaces, "new.txt"), "new");
+        PSObject backup = Assert.Single(New("-Component Workspaces").ThrowIfFailed().Output);
+        string second = Text(backup, "Path");
+        Assert.Equal((Path.GetFileName(first), "2"), (Text(backup, "Parent"), Text(backup, "ChainLength")));
+        Assert.Equal("again.txt\0", await File.ReadAllTextAsync(Path.Combine(second, "workspaces.removed"), TestContext.Current.CancellationToken));
+
+        using TemporaryFolder restored = new();
+        await ShellAsync("zstd -dqc < \"$1/workspaces.tar.zst\" | tar x -p -C \"$2\"", first, restored.Path);
+        await ShellAsync("cd \"$2\" && xargs -0 -r rm -d -- < \"$1/workspaces.removed\" && zstd -dqc < \"$1/workspaces.tar.zst\" | tar x -p", second, restored.Path);
+        Assert.Equal(await TreeListing.OfAsync(_system.Workspaces), await TreeListing.OfAsync(restored.Path));
+
+        Assert.Equal("1", Text(Assert.Single(New("-Component Workspaces -Full").ThrowIfFailed().Output), "ChainLength"));
+        Assert.Equal(["Passed", "Passed", "Passed"], _session.Run("param($Path) Get-SystemBackup -ConfigurationPath $Path | Test-SystemBackup | ForEach-Object { $_.Result }", ("Path", _system.Configuration)).ThrowIfFailed().Output.Select(result => result.ToString()));
     }
 
     [Fact]
@@ -95,7 +116,7 @@ public sealed class NewSystemBackupTests : IAsyncLifetime
         // Without a terminal there is nobody to ask.
         SessionResult result = New("-Confirm");
 
-        Assert.NotNull(result.Terminated ?? (object?)result.Errors.FirstOrDefault());
+        Assert.NotNull(result.TheError);
         Assert.False(Directory.Exists(_system.Repository));
     }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using SysOps.Testing;
+using SysOps.Testing.Backups;
 using SysOps.Testing.Sessions;
 
 namespace SysOps.Tests.Help;
@@ -81,6 +82,22 @@ public sealed class HelpTests : IDisposable
     }
 
     [Fact]
+    public async Task The_examples_of_backups_run_on_a_small_system()
+    {
+        using BackupSystem system = await BackupSystem.CreateAsync(_session);
+
+        foreach (string example in Cmdlets.Select(row => row.Data).Where(cmdlet => cmdlet.Contains("Backup", StringComparison.Ordinal)).OrderByDescending(cmdlet => cmdlet == "New-SystemBackup").SelectMany(Examples))
+        {
+            SessionResult result = _session.Run(
+                $"param($Path) $PSDefaultParameterValues = @{{ '*-SystemBackup*:ConfigurationPath' = $Path }}; {example.Replace("/mnt/offsite/backups", system.Repository, StringComparison.Ordinal).Replace("| Format-List", "", StringComparison.Ordinal)}", ("Path", system.Configuration));
+
+            Assert.True(result.Terminated is null && result.Errors.Count == 0, $"{example}\n{result.Terminated}{string.Join('\n', result.Errors)}");
+        }
+
+        Assert.True(system.Backups.Count >= 4);
+    }
+
+    [Fact]
     public void Help_is_still_there_after_a_second_import()
     {
         _session.Import();
@@ -90,6 +107,7 @@ public sealed class HelpTests : IDisposable
 
     [Theory]
     [InlineData("about_SysOps")]
+    [InlineData("about_SysOps_Backups")]
     [InlineData("about_SysOps_Configuration")]
     [InlineData("about_SysOps_Errors")]
     [InlineData("about_SysOps_Health")]

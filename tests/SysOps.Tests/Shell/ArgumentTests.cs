@@ -1,4 +1,5 @@
 using SysOps.Testing;
+using SysOps.Testing.Programs;
 
 namespace SysOps.Tests.Shell;
 
@@ -24,9 +25,9 @@ public sealed class ArgumentTests : IDisposable
     {
         string script = _folder.Write("show.ps1", Show);
 
-        ShellResult result = await ShellProgram.RunAsync(_folder.Path, [script, .. words]);
+        ProgramOutcome result = await ShellProgram.RunAsync(_folder.Path, [script, .. words]);
 
-        Assert.Equal(new ShellResult(0, expected + "\n", ""), result);
+        Assert.Equal(new ProgramOutcome(0, expected + "\n", ""), result);
     }
 
     [Fact]
@@ -34,18 +35,18 @@ public sealed class ArgumentTests : IDisposable
     {
         _folder.Write("[1] plain.ps1", "\"$($args.Count): $($args -join '+')\"; $PSScriptRoot");
 
-        ShellResult result = await ShellProgram.RunAsync(_folder.Path, "./[1] plain.ps1", "one", "--two");
+        ProgramOutcome result = await ShellProgram.RunAsync(_folder.Path, "./[1] plain.ps1", "one", "--two");
 
-        Assert.Equal(new ShellResult(0, $"2: one+--two\n{_folder.Path}\n", ""), result);
+        Assert.Equal(new ProgramOutcome(0, $"2: one+--two\n{_folder.Path}\n", ""), result);
     }
 
     [Fact]
     public async Task A_parameter_that_does_not_exist_is_an_error()
     {
-        ShellResult result = await ShellProgram.RunAsync(_folder.Path, "Get-SystemHealth", "-Nonsense", "x");
+        ProgramOutcome result = await ShellProgram.RunAsync(_folder.Path, "Get-SystemHealth", "-Nonsense", "x");
 
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
-        Assert.Contains("Nonsense", result.Error);
+        Assert.Contains("Nonsense", result.Errors);
     }
 
     [Theory]
@@ -57,10 +58,10 @@ public sealed class ArgumentTests : IDisposable
     [InlineData("There is no command 'No-Such'", "No-Such", "-X")]
     public async Task What_cannot_be_run_is_said_plainly(string message, params string[] words)
     {
-        ShellResult result = await ShellProgram.RunAsync(_folder.Path, words);
+        ProgramOutcome result = await ShellProgram.RunAsync(_folder.Path, words);
 
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
-        Assert.Contains(message, result.Error);
+        Assert.Contains(message, result.Errors);
     }
 
     [Theory]
@@ -69,9 +70,9 @@ public sealed class ArgumentTests : IDisposable
     [InlineData("--version", "sysops 0.")]
     public async Task Help_and_version_are_written_to_standard_output(string option, string expected)
     {
-        ShellResult result = await ShellProgram.RunAsync(_folder.Path, option);
+        ProgramOutcome result = await ShellProgram.RunAsync(_folder.Path, option);
 
-        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         Assert.Contains(expected, result.Output);
     }
 
@@ -82,7 +83,7 @@ public sealed class ArgumentTests : IDisposable
     [InlineData("$null = ForEach-Object { 1 } | Where-Object { $_ }", false)]
     public async Task The_module_is_loaded_when_it_is_asked_for_and_not_before(string text, bool expected)
     {
-        ShellResult result = await ShellProgram.RunAsync(_folder.Path, $"{text}; (Get-Module).Name -contains 'SysOps'");
+        ProgramOutcome result = await ShellProgram.RunAsync(_folder.Path, $"{text}; (Get-Module).Name -contains 'SysOps'");
 
         Assert.Equal(expected.ToString(), result.Output.Trim());
     }

@@ -1,4 +1,5 @@
 using SysOps.Testing;
+using SysOps.Testing.Programs;
 
 namespace SysOps.Tests.Shell;
 
@@ -16,16 +17,16 @@ public sealed class ConfirmationTests : IDisposable
     [InlineData("y\ny\n")]
     public async Task Without_a_terminal_it_is_an_error_that_says_how_to_go_on_and_never_a_yes(string input)
     {
-        ShellResult result = await ShellProgram.RunAsync(ShellProgram.StartInfo(_folder.Path, _script), input);
+        ProgramOutcome result = await ShellProgram.RunAsync(ShellProgram.StartInfo(_folder.Path, _script), input);
 
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
-        Assert.Contains("-Confirm:$false", result.Error);
-        Assert.Contains("the last copy", result.Error);
+        Assert.Contains("-Confirm:$false", result.Errors);
+        Assert.Contains("the last copy", result.Errors);
     }
 
     [Fact]
     public async Task Confirm_false_goes_ahead_without_asking() =>
-        Assert.Equal(new ShellResult(0, "removed\n", ""), await ShellProgram.RunAsync(_folder.Path, _script, "-Confirm:$false"));
+        Assert.Equal(new ProgramOutcome(0, "removed\n", ""), await ShellProgram.RunAsync(_folder.Path, _script, "-Confirm:$false"));
 
     [Theory]
     [InlineData("y\r", "removed")]
@@ -59,9 +60,9 @@ public sealed class ConfirmationTests : IDisposable
     {
         string script = _folder.Write("needs.ps1", "param([Parameter(Mandatory)] $Needed) 'ran'");
 
-        ShellResult result = await ShellProgram.RunAsync(_folder.Path, script);
+        ProgramOutcome result = await ShellProgram.RunAsync(_folder.Path, script);
 
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
-        Assert.Contains("Needed", result.Error);
+        Assert.Contains("Needed", result.Errors);
     }
 }

@@ -1,4 +1,5 @@
 using SysOps.Testing;
+using SysOps.Testing.Programs;
 
 namespace SysOps.Tests.Shell;
 
@@ -18,9 +19,9 @@ public sealed class ExitCodeTests : IDisposable
     {
         _folder.Write("sysops.json", Configured.Replace("WARNING", warning).Replace("CRITICAL", critical));
 
-        ShellResult result = await ShellProgram.RunAsync(_folder.Path, "Get-SystemHealth", "-ConfigurationPath", "sysops.json", "-Name", "memory,cache");
+        ProgramOutcome result = await ShellProgram.RunAsync(_folder.Path, "Get-SystemHealth", "-ConfigurationPath", "sysops.json", "-Name", "memory,cache");
 
-        Assert.Equal("", result.Error);
+        Assert.Equal("", result.Errors);
         Assert.Equal(expected, result.ExitCode);
     }
 
@@ -55,7 +56,7 @@ public sealed class ExitCodeTests : IDisposable
     {
         _folder.Write("sysops.json", Configured.Replace("WARNING", "0.001%").Replace("CRITICAL", "0.002%"));
 
-        ShellResult result = await ShellProgram.RunAsync(_folder.Path, "Test-SystemHealth", "-ConfigurationPath", "sysops.json", "-Name", "memory");
+        ProgramOutcome result = await ShellProgram.RunAsync(_folder.Path, "Test-SystemHealth", "-ConfigurationPath", "sysops.json", "-Name", "memory");
 
         Assert.Equal(("False", 1), (result.Output.Trim(), result.ExitCode));
     }
@@ -71,9 +72,9 @@ public sealed class ExitCodeTests : IDisposable
     [Fact]
     public async Task A_native_program_ends_with_its_own_code()
     {
-        ShellResult result = await ShellProgram.RunAsync(_folder.Path, "sh", "-c", "echo out; echo err >&2; exit 4");
+        ProgramOutcome result = await ShellProgram.RunAsync(_folder.Path, "sh", "-c", "echo out; echo err >&2; exit 4");
 
-        Assert.Equal(new ShellResult(4, "out\n", "err\n"), result);
+        Assert.Equal(new ProgramOutcome(4, "out\n", "err\n"), result);
     }
 
     [Theory]
@@ -84,7 +85,7 @@ public sealed class ExitCodeTests : IDisposable
     {
         string script = _folder.Write("ends.ps1", "[pscustomobject]@{ Written = 'before' }; function Leave { exit 7 }; Leave; 'never'");
 
-        ShellResult result = await ShellProgram.RunAsync(_folder.Path, "--output", format, script);
+        ProgramOutcome result = await ShellProgram.RunAsync(_folder.Path, "--output", format, script);
 
         Assert.Equal(7, result.ExitCode);
         Assert.Contains("before", result.Output);
@@ -96,10 +97,10 @@ public sealed class ExitCodeTests : IDisposable
     {
         string script = _folder.Write("fails.ps1", "'first'\nthrow 'it broke'\n");
 
-        ShellResult result = await ShellProgram.RunAsync(_folder.Path, script);
+        ProgramOutcome result = await ShellProgram.RunAsync(_folder.Path, script);
 
         Assert.Equal((1, "first\n"), (result.ExitCode, result.Output));
-        Assert.Contains("it broke", result.Error);
-        Assert.Contains("fails.ps1:2", result.Error);
+        Assert.Contains("it broke", result.Errors);
+        Assert.Contains("fails.ps1:2", result.Errors);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using SysOps.Testing;
+using SysOps.Testing.Programs;
 using Xunit.Sdk;
 
 namespace SysOps.Tests.Shell;
@@ -16,7 +17,7 @@ public sealed class InstalledTool : IAsyncLifetime
     {
         string packages = Path.Combine(_folder.Path, "packages");
         string project = Path.Combine(Repository.Root, "src", "SysOps.Shell");
-        await DotnetAsync("pack", project, "--no-build", "--configuration", ShellProgram.Configuration, "--output", packages, "-maxCpuCount:1", "-nodeReuse:false", "-nologo");
+        await DotnetAsync("pack", project, "--no-build", "--output", packages, "-maxCpuCount:1", "-nodeReuse:false", "-nologo");
         await DotnetAsync("tool", "install", "SysOps", "--tool-path", Tools, "--source", packages);
     }
 
@@ -27,7 +28,7 @@ public sealed class InstalledTool : IAsyncLifetime
     }
 
     /// <summary>Runs the installed program in an empty folder, which is its home too.</summary>
-    internal async Task<ShellResult> RunAsync(params string[] words)
+    internal async Task<ProgramOutcome> RunAsync(params string[] words)
     {
         using var home = new TemporaryFolder();
         ProcessStartInfo start = ShellProgram.Isolated(Path.Combine(Tools, "sysops"), home.Path);
@@ -50,10 +51,10 @@ public sealed class InstalledTool : IAsyncLifetime
             start.ArgumentList.Add(word);
         }
 
-        ShellResult result = await ShellProgram.RunAsync(start, input: "");
+        ProgramOutcome result = await ShellProgram.RunAsync(start, input: "");
         if (result.ExitCode != 0)
         {
-            throw new XunitException($"'dotnet {string.Join(' ', words)}' ended with {result.ExitCode}: {result.Output}{result.Error}");
+            throw new XunitException($"'dotnet {string.Join(' ', words)}' ended with {result.ExitCode}: {result.Output}{result.Errors}");
         }
     }
 }

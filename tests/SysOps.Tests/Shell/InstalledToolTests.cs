@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SysOps.Testing;
+using SysOps.Testing.Programs;
 
 namespace SysOps.Tests.Shell;
 
@@ -12,9 +13,9 @@ public sealed class InstalledToolTests : IClassFixture<InstalledTool>
     [Fact]
     public async Task It_shows_health_with_the_view_of_the_module_inside()
     {
-        ShellResult result = await _tool.RunAsync("Get-SystemHealth", "-Name", "memory");
+        ProgramOutcome result = await _tool.RunAsync("Get-SystemHealth", "-Name", "memory");
 
-        Assert.Equal("", result.Error);
+        Assert.Equal("", result.Errors);
         Assert.Matches(@"Name +Category +Status +Latency +Message\n", result.Output);
         Assert.Matches(@"\nmemory +\S+ +(Healthy|Degraded)", result.Output);
     }
@@ -22,7 +23,7 @@ public sealed class InstalledToolTests : IClassFixture<InstalledTool>
     [Fact]
     public async Task The_module_is_the_packed_one_and_not_the_checkouts()
     {
-        ShellResult result = await _tool.RunAsync("--output", "json", "$null = Get-Command Get-SystemHealth; (Get-Module SysOps).ModuleBase");
+        ProgramOutcome result = await _tool.RunAsync("--output", "json", "$null = Get-Command Get-SystemHealth; (Get-Module SysOps).ModuleBase");
 
         string module = Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray()).GetString()!;
         Assert.False(module.StartsWith(Repository.Root, StringComparison.Ordinal), module);
@@ -31,8 +32,8 @@ public sealed class InstalledToolTests : IClassFixture<InstalledTool>
     [Fact]
     public async Task It_has_the_help_of_its_cmdlets_and_its_topics()
     {
-        ShellResult cmdlet = await _tool.RunAsync("Get-Help", "Get-SystemHealth");
-        ShellResult topic = await _tool.RunAsync("Get-Help", "about_SysOps_Health");
+        ProgramOutcome cmdlet = await _tool.RunAsync("Get-Help", "Get-SystemHealth");
+        ProgramOutcome topic = await _tool.RunAsync("Get-Help", "about_SysOps_Health");
 
         Assert.Contains("Probes the components of the system side by side", cmdlet.Output);
         Assert.Contains("SysOps", topic.Output);
@@ -42,7 +43,7 @@ public sealed class InstalledToolTests : IClassFixture<InstalledTool>
     [Fact]
     public async Task A_database_of_sqlite_is_opened_with_the_packed_native_library()
     {
-        ShellResult result = await _tool.RunAsync("[IO.File]::WriteAllText('sysops.json', '{ \"database\": { \"provider\": \"Sqlite\", \"connectionString\": \"Data Source=nosuch.db\" } }'); [IO.File]::SetUnixFileMode('sysops.json', 'UserRead, UserWrite'); Get-SystemHealth -Name database -ConfigurationPath sysops.json");
+        ProgramOutcome result = await _tool.RunAsync("[IO.File]::WriteAllText('sysops.json', '{ \"database\": { \"provider\": \"Sqlite\", \"connectionString\": \"Data Source=nosuch.db\" } }'); [IO.File]::SetUnixFileMode('sysops.json', 'UserRead, UserWrite'); Get-SystemHealth -Name database -ConfigurationPath sysops.json");
 
         Assert.Contains("nosuch.db", result.Output);
         Assert.Equal(2, result.ExitCode);

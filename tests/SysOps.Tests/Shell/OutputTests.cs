@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SysOps.Testing;
+using SysOps.Testing.Programs;
 
 namespace SysOps.Tests.Shell;
 
@@ -12,17 +13,17 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public async Task A_table_is_the_default_and_has_no_colours_when_it_is_redirected()
     {
-        ShellResult result = await RunAsync("Get-SystemHealth -Name memory");
+        ProgramOutcome result = await RunAsync("Get-SystemHealth -Name memory");
 
         Assert.Matches(@"Name +Category +Status +Latency +Message\n", result.Output);
         Assert.Matches(@"\nmemory +\S+ +(Healthy|Degraded)", result.Output);
-        Assert.DoesNotContain('\e', result.Output + result.Error);
+        Assert.DoesNotContain('\e', result.Output + result.Errors);
     }
 
     [Fact]
     public async Task A_list_has_every_property_on_a_line()
     {
-        ShellResult result = await RunAsync("--output", "list", "Get-SystemHealth", "-Name", "memory");
+        ProgramOutcome result = await RunAsync("--output", "list", "Get-SystemHealth", "-Name", "memory");
 
         Assert.Matches(@"(?m)^Name +: memory$", result.Output);
         Assert.Matches(@"(?m)^Checks +: \{memory\.used", result.Output);
@@ -31,7 +32,7 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public async Task Json_has_names_for_enumerations_and_iso_times_and_durations()
     {
-        ShellResult result = await RunAsync("--output", "json", "Get-SystemHealth", "-Name", "memory");
+        ProgramOutcome result = await RunAsync("--output", "json", "Get-SystemHealth", "-Name", "memory");
 
         using JsonDocument document = JsonDocument.Parse(result.Output);
         JsonElement memory = Assert.Single(document.RootElement.EnumerateArray());
@@ -49,7 +50,7 @@ public sealed class OutputTests : IDisposable
     [InlineData("if ($false) { 1 }", "[]")]
     public async Task Json_of_anything_is_one_array(string text, string expected)
     {
-        ShellResult result = await RunAsync("--output=json", text);
+        ProgramOutcome result = await RunAsync("--output=json", text);
 
         Assert.Equal(expected, JsonSerializer.Serialize(JsonDocument.Parse(result.Output), Relaxed));
     }
@@ -57,7 +58,7 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public async Task Json_of_a_command_does_not_drag_its_whole_module_along()
     {
-        ShellResult result = await RunAsync("--output", "json", "Get-Command", "Get-SystemHealth");
+        ProgramOutcome result = await RunAsync("--output", "json", "Get-Command", "Get-SystemHealth");
 
         using JsonDocument document = JsonDocument.Parse(result.Output);
         Assert.Equal("SysOps", document.RootElement[0].GetProperty("Module").GetString());
@@ -68,12 +69,12 @@ public sealed class OutputTests : IDisposable
     {
         string script = _folder.Write("says.ps1", "[CmdletBinding(SupportsShouldProcess)] param() $PSCmdlet.WriteWarning('careful'); $PSCmdlet.WriteVerbose('detail'); if ($PSCmdlet.ShouldProcess('thing')) { 'done' }; 'data'");
 
-        ShellResult result = await RunAsync("--output", "json", script, "-WhatIf", "-Verbose");
+        ProgramOutcome result = await RunAsync("--output", "json", script, "-WhatIf", "-Verbose");
 
         Assert.Equal("data", Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray()).GetString());
-        Assert.Contains("WARNING: careful", result.Error);
-        Assert.Contains("VERBOSE: detail", result.Error);
-        Assert.Contains("What if:", result.Error);
+        Assert.Contains("WARNING: careful", result.Errors);
+        Assert.Contains("VERBOSE: detail", result.Errors);
+        Assert.Contains("What if:", result.Errors);
     }
 
     [Fact]
@@ -81,24 +82,24 @@ public sealed class OutputTests : IDisposable
     {
         string script = _folder.Write("half.ps1", "'before'; Get-Command No-SuchThing; 'after'");
 
-        ShellResult result = await RunAsync(script);
+        ProgramOutcome result = await RunAsync(script);
 
         Assert.Equal("before\nafter\n", result.Output);
-        Assert.Contains("No-SuchThing", result.Error);
+        Assert.Contains("No-SuchThing", result.Errors);
         Assert.Equal(1, result.ExitCode);
     }
 
     [Fact]
     public async Task Without_a_command_and_a_terminal_standard_input_is_the_text()
     {
-        ShellResult result = await ShellProgram.RunAsync(ShellProgram.StartInfo(_folder.Path), "'from'\n'standard input'\nexit 5\n");
+        ProgramOutcome result = await ShellProgram.RunAsync(ShellProgram.StartInfo(_folder.Path), "'from'\n'standard input'\nexit 5\n");
 
-        Assert.Equal(new ShellResult(5, "from\nstandard input\n", ""), result);
+        Assert.Equal(new ProgramOutcome(5, "from\nstandard input\n", ""), result);
     }
 
     [Fact]
     public async Task With_nothing_at_all_there_is_nothing_to_do() =>
-        Assert.Equal(new ShellResult(0, "", ""), await ShellProgram.RunAsync(ShellProgram.StartInfo(_folder.Path), ""));
+        Assert.Equal(new ProgramOutcome(0, "", ""), await ShellProgram.RunAsync(ShellProgram.StartInfo(_folder.Path), ""));
 
     [Theory]
     [InlineData(null, true)]
@@ -118,5 +119,5 @@ public sealed class OutputTests : IDisposable
 
     private static JsonSerializerOptions Relaxed { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private Task<ShellResult> RunAsync(params string[] words) => ShellProgram.RunAsync(_folder.Path, words);
+    private Task<ProgramOutcome> RunAsync(params string[] words) => ShellProgram.RunAsync(_folder.Path, words);
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using SysOps.Testing;
+using SysOps.Testing.Programs;
 
 namespace SysOps.Tests.Shell;
 
@@ -9,12 +9,6 @@ namespace SysOps.Tests.Shell;
 /// </summary>
 internal static class ShellProgram
 {
-    // tests/SysOps.Tests/bin/<configuration>/net10.0/
-    private static readonly string[] Build = System.IO.Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory).Split(System.IO.Path.DirectorySeparatorChar)[^2..];
-
-    /// <summary>What MSBuild calls what was built.</summary>
-    public static string Configuration => Build[0];
-
     public static string Path { get; } = Find();
 
     /// <summary>A shell with these words, in a folder that is its home as well; no configuration but the folder's.</summary>
@@ -51,10 +45,10 @@ internal static class ShellProgram
         return start;
     }
 
-    public static Task<ShellResult> RunAsync(string folder, params string[] words) => RunAsync(StartInfo(folder, words), input: "");
+    public static Task<ProgramOutcome> RunAsync(string folder, params string[] words) => RunAsync(StartInfo(folder, words), input: "");
 
     /// <summary>Runs to the end, with this on standard input, which is closed after it.</summary>
-    public static async Task<ShellResult> RunAsync(ProcessStartInfo start, string input)
+    public static async Task<ProgramOutcome> RunAsync(ProcessStartInfo start, string input)
     {
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
@@ -62,12 +56,12 @@ internal static class ShellProgram
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         await process.WaitForExitAsync();
-        return new ShellResult(process.ExitCode, await output, await error);
+        return new ProgramOutcome(process.ExitCode, await output, await error);
     }
 
     private static string Find()
     {
-        string path = System.IO.Path.Combine(Repository.Root, "src", "SysOps.Shell", "bin", Build[0], Build[1], "sysops.dll");
+        string path = SysOpsShell.Words[^1];
         return File.Exists(path) ? path : throw new FileNotFoundException($"The shell is not built: run 'dotnet build src/SysOps.Shell' ({path}).");
     }
 }

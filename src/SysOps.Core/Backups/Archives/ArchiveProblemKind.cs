@@ -14,4 +14,7 @@ public enum ArchiveProblemKind
 
     /// <summary>It became shorter while it was read: what is stored ends with zeros.</summary>
     Shrunk,
+
+    /// <summary>Its content is another than the parent backup has, and nothing else told of it; the new content is stored.</summary>
+    ChangedSilently,
 }

@@ -15,6 +15,9 @@ public static class ComponentFiles
 
     public const string WorkspacesIndex = "workspaces.index.jsonl.zst";
 
+    /// <summary>Of an incremental backup: the paths that its parent has and it has not, each ended by a zero, what is in a folder before the folder.</summary>
+    public const string WorkspacesRemoved = "workspaces.removed";
+
     /// <summary>Files by their absolute paths, without the first slash.</summary>
     public const string ConfigurationArchive = "configuration.tar.zst";
 

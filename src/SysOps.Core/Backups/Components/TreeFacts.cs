@@ -20,6 +20,14 @@ public sealed record TreeFacts
     /// <summary>All problems; the manifest lists the first 10,000.</summary>
     public required long ProblemCount { get; init; }
 
+    /// <summary>When it was begun, by the clock of the folder's file system, in seconds since 1970; null: nothing can build on it.</summary>
+    public string? Started { get; init; }
+
+    /// <summary>Files whose content is in an earlier backup.</summary>
+    public long ReusedFiles { get; init; }
+
+    public long ReusedBytes { get; init; }
+
     /// <summary>Files that were written or changed after the snapshot of the database; null when none was taken.</summary>
     public long? ChangedAfterSnapshot { get; init; }
 }

@@ -48,11 +48,12 @@ public sealed class BackupRun
 
     private async Task<SystemBackup> MakeAsync(WritableRepository repository, CancellationToken cancellationToken)
     {
-        BackupLineage lineage = BackupLineage.Full;
+        using ParentBackup? parent = FindParent(repository.Repository);
+        BackupLineage lineage = parent?.Lineage ?? BackupLineage.Full;
         using BackupDraft draft = repository.Begin(new BackupDraftOptions { SystemName = Options.Settings.Name, Environment = Options.Settings.Environment, Time = _services.Time });
         SpaceCheck.Require(repository.Repository.Path, _plan.NeededBytes, Options.Backups.Reserve);
         HeldService service = new(Options.Backups, _services);
-        ComponentCopies copies = new(_plan, draft, _services);
+        ComponentCopies copies = new(_plan, draft, parent, _services);
         await service.WhileAsync(() => copies.RunAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         BackupManifest manifest = draft.Manifest with
@@ -67,6 +68,28 @@ public sealed class BackupRun
             Problems = copies.Problems,
         };
         return draft.Publish(manifest, Options.Tags.Count > 0 || Options.Description is not null ? new BackupLabels { Tags = Options.Tags, Description = Options.Description } : null);
+    }
+
+    // Only workspaces build on earlier ones.
+    private ParentBackup? FindParent(BackupRepository repository)
+    {
+        if (Options.Settings.Workspaces is not { } workspaces || !_plan.Components.Any(component => component.Source.Kind is BackupComponentKind.Workspaces))
+        {
+            return null;
+        }
+
+        ChainSettings settings = new() { FullEvery = Options.Backups.FullEvery, Full = Options.Full };
+        (ParentBackup? parent, string reason) = ParentBackup.Find(repository, workspaces.Path, settings, _services.Time.GetUtcNow());
+        if (parent is null)
+        {
+            BackupLog.IsFull(_services.Logger, reason);
+        }
+        else
+        {
+            BackupLog.BuildsOn(_services.Logger, parent.Lineage.Parent!.Name);
+        }
+
+        return parent;
     }
 
     private IEnumerable<string> Warnings(HeldService service)

@@ -12,6 +12,7 @@ internal sealed class ComponentCopies
 {
     private readonly BackupPlan _plan;
     private readonly BackupDraft _draft;
+    private readonly ParentBackup? _parent;
     private readonly BackupServices _services;
     private readonly List<ManifestComponent> _components = [];
     private readonly List<BackupProblem> _problems = [];
@@ -20,8 +21,9 @@ internal sealed class ComponentCopies
     private FileTime? _snapshot;
     private long _doneBytes;
 
-    public ComponentCopies(BackupPlan plan, BackupDraft draft, BackupServices services)
+    public ComponentCopies(BackupPlan plan, BackupDraft draft, ParentBackup? parent, BackupServices services)
     {
+        _parent = parent;
         _plan = plan;
         _draft = draft;
         _services = services;
@@ -56,6 +58,7 @@ internal sealed class ComponentCopies
         {
             Options = new ArchiveOptions { BackupId = _draft.Name.ToString(), Level = _plan.Options.CompressionLevel },
             Snapshot = _snapshot,
+            Parent = _parent,
             Progress = _services.Progress is { } progress ? new RunProgress(progress, _doneBytes, component.Estimate.ReadBytes, TotalBytes()) : null,
         };
         SourceCopy copy = await component.Source.CopyAsync(target, cancellationToken).ConfigureAwait(false);

@@ -12,6 +12,7 @@ internal static class OpenFlags
     public const int NonBlocking = 0x800;
     public const int KeepAccessTime = 0x40000; // O_NOATIME
     public const int CloseOnExec = 0x80000;
+    public const int Unnamed = 0x400000; // O_TMPFILE, together with O_DIRECTORY
     public const int PathOnly = 0x200000; // O_PATH
 
     public const int CurrentFolder = -100; // AT_FDCWD

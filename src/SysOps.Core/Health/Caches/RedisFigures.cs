@@ -34,7 +34,12 @@ public static class RedisFigures
             NewRejectedConnections = rejected is { } count ? CounterMemory.RiseOf($"redis:{metrics.Endpoint}:rejected", count) : null,
             IsLoading = info.Number("loading") is { } loading ? loading != 0 : null,
             PersistenceWorks = info.Text("rdb_last_bgsave_status") is { } save ? save == "ok" && info.Text("aof_last_write_status") != "err" && info.Text("aof_last_bgrewrite_status") != "err" : null,
+            LastSave = info.Number("rdb_last_save_time") is > 0 and { } saved ? DateTimeOffset.FromUnixTimeSeconds(saved).LocalDateTime : null,
+            ChangesSinceSave = info.Number("rdb_changes_since_last_save"),
+            IsAppendOnly = info.Number("aof_enabled") is { } append ? append != 0 : null,
             ConnectedReplicas = info.Number("connected_slaves"),
+            Primary = isReplica ? $"{info.Text("master_host")}:{info.Text("master_port")}" : null,
+            IsSynchronising = isReplica ? info.Number("master_sync_in_progress") == 1 : null,
             PrimaryLinkUp = isReplica ? info.Text("master_link_status") == "up" : null,
             ReplicationLag = isReplica && info.Number("master_last_io_seconds_ago") is >= 0 and { } ago ? TimeSpan.FromSeconds(ago) : null,
         };

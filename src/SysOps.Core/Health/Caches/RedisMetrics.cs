@@ -57,13 +57,27 @@ public sealed record RedisMetrics : HealthMetrics
 
     public bool? IsLoading { get; init; }
 
-    /// <summary>Whether the last save, append or rewrite went well; null where nothing is saved.</summary>
+    /// <summary>False when the last save, append or rewrite failed.</summary>
     public bool? PersistenceWorks { get; init; }
+
+    /// <summary>The last snapshot that went well, or the start of the server; local time.</summary>
+    public DateTime? LastSave { get; init; }
+
+    public long? ChangesSinceSave { get; init; }
+
+    /// <summary>Whether every write is appended to a file.</summary>
+    public bool? IsAppendOnly { get; init; }
 
     public long? ConnectedReplicas { get; init; }
 
+    /// <summary>Of a replica: host:port of its primary.</summary>
+    public string? Primary { get; init; }
+
     /// <summary>Of a replica: whether it is connected to its primary.</summary>
     public bool? PrimaryLinkUp { get; init; }
+
+    /// <summary>Of a replica: whether it is just being filled by its primary.</summary>
+    public bool? IsSynchronising { get; init; }
 
     /// <summary>Of a replica: since it last heard of its primary.</summary>
     public TimeSpan? ReplicationLag { get; init; }

@@ -66,15 +66,21 @@ internal sealed class RedisNodeProbe
             string reason = exception.Message.Contains("NOPERM", StringComparison.Ordinal)
                 ? $"'{_userName}' may not ask for INFO: memory, clients, persistence and replication are not known. ACL SETUSER {_userName} +info lets it."
                 : RedisErrors.Describe(exception, _metrics.Endpoint).Message;
-            _checks.Add(Judgement.Unreadable("info", reason, _settings.RequiredChecks.Contains("info", StringComparer.OrdinalIgnoreCase)));
+            _checks.Add(Judgement.Unreadable("info", reason, _settings.RequiredChecks.Any(IsOfInfo)));
         }
     }
+
+    private bool HoldsNoSlots => _server.ClusterConfiguration is { } cluster && cluster[RedisSession.IdentityOf(_server)] is { Slots.Count: 0 };
+
+    // All other checks are made of INFO: without it none of those that are required is known.
+    private static bool IsOfInfo(string check) => check.ToLowerInvariant() is not ("connect" or "ping" or "roundtrip");
 
     private async Task WriteAsync(ProbeContext context, CancellationToken cancellationToken)
     {
         string? skipped = !_settings.WriteProbe ? "cache.writeProbe is false"
             : _metrics.IsReplica ?? _server.IsReplica ? "this is a replica"
             : _server.ServerType is ServerType.Sentinel ? "this is a sentinel"
+            : HoldsNoSlots ? "this primary of the cluster holds no slots"
             : null;
         if (skipped is not null)
         {

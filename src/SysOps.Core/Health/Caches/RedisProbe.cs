@@ -34,20 +34,29 @@ public sealed class RedisProbe : IHealthProbe
         await using (session.ConfigureAwait(false))
         {
             context.Step = $"asking {target.Name}";
-            ProbeResult[] nodes = await Task.WhenAll(session.Servers.Where(server => server.IsConnected).Select(server => new RedisNodeProbe(session, server, _settings, target.UserName).ProbeAsync(context, cancellationToken))).ConfigureAwait(false);
-            return Combine(nodes, session.Silent);
+            ProbeResult[] nodes = await Task.WhenAll(session.Servers.Select(server => new RedisNodeProbe(session, server, _settings, target.UserName).ProbeAsync(context, cancellationToken))).ConfigureAwait(false);
+            return Combine(nodes, session.Silent, [.. target.IsSentinel ? Sentinels(target, session.Silent) : [], .. session.Idle.Select(Idle)]);
         }
     }
 
-    private static ProbeResult Combine(IReadOnlyList<ProbeResult> nodes, IReadOnlyList<SysOpsException> silent)
+    private static IReadOnlyList<HealthCheck> Sentinels(RedisTarget target, IReadOnlyList<SysOpsException> silent) =>
+    [
+        .. target.EndPoints.Select(RedisTarget.Describe).Except(silent.Select(exception => exception.Target as string))
+            .Select(name => new HealthCheck { Name = $"sentinel@{name}", Status = HealthStatus.Healthy, Message = "the sentinel answers" }),
+    ];
+
+    private static HealthCheck Idle(string name) => new() { Name = $"connect@{name}", Status = HealthStatus.Healthy, Message = "answers, and holds nothing that a client asks for" };
+
+    private static ProbeResult Combine(IReadOnlyList<ProbeResult> nodes, IReadOnlyList<SysOpsException> silent, IReadOnlyList<HealthCheck> others)
     {
         ProbeResult main = nodes.OrderBy(node => node.Error is not null).ThenBy(node => node.Metrics is RedisMetrics { IsReplica: true }).First();
-        if (nodes.Count + silent.Count == 1)
+        if (nodes.Count + silent.Count + others.Count == 1)
         {
             return main;
         }
 
         List<HealthCheck> checks = [.. nodes.SelectMany(node => node.Checks.Select(check => check with { Name = $"{check.Name}@{((RedisMetrics)node.Metrics!).Endpoint}" }))];
+        checks.AddRange(others);
         checks.AddRange(silent.Select(exception => Failed($"connect@{exception.Target}", exception) with { Status = HealthStatus.Degraded }));
         return main with
         {

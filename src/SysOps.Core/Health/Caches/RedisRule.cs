@@ -31,12 +31,12 @@ public static class RedisRule
 
         if (metrics.PersistenceWorks is { } works)
         {
-            checks.Add(Is("persistence", works ? HealthStatus.Healthy : HealthStatus.Unhealthy, works ? "the last save went well" : "the last save failed: see the server's log and its disk"));
+            checks.Add(Is("persistence", works ? HealthStatus.Healthy : HealthStatus.Unhealthy, works ? $"no save failed; {metrics.ChangesSinceSave} changes since the last{(metrics.IsAppendOnly is true ? ", each appended to a file" : "")}" : "the last save failed: see the server's log and its disk"));
         }
 
         if (metrics.PrimaryLinkUp is { } up)
         {
-            checks.Add(Is("replication.link", up ? HealthStatus.Healthy : HealthStatus.Unhealthy, up ? "connected to the primary" : "the replica has lost its primary"));
+            checks.Add(Link(up, metrics));
         }
 
         if (metrics.ReplicationLag is { } lag)
@@ -59,6 +59,13 @@ public static class RedisRule
         bool evicts = metrics.EvictionPolicy is not NoEviction;
         return Judgement.High("memory", metrics.MemoryPercent, Units.Percent, evicts ? null : limits.Memory, $"{used} of {Size.Format(most)} used, {metrics.EvictionPolicy}");
     }
+
+    private static HealthCheck Link(bool up, RedisMetrics metrics) => (up, metrics.IsSynchronising) switch
+    {
+        (true, _) => Is("replication.link", HealthStatus.Healthy, $"connected to the primary {metrics.Primary}"),
+        (_, true) => Is("replication.link", HealthStatus.Degraded, $"the replica is being filled by its primary {metrics.Primary}"),
+        _ => Is("replication.link", HealthStatus.Unhealthy, $"the replica has lost its primary {metrics.Primary}"),
+    };
 
     private static HealthCheck Is(string name, HealthStatus status, string message) => new() { Name = name, Status = status, Message = message };
 

@@ -1,3 +1,4 @@
+using System.Net;
 using StackExchange.Redis;
 using SysOps.Servers.Redis;
 using SysOps.Settings;
@@ -7,6 +8,9 @@ namespace SysOps.Health.Caches;
 /// <summary>Writes, reads and deletes a key of its own below the configured prefix; should all else fail, the key expires by itself.</summary>
 internal static class WriteProbe
 {
+    // Even the owner of a single one of the 16384 slots is found among so many tags, all but certainly.
+    private const int MostTags = 100_000;
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
 
     /// <summary>How long it took.</summary>
@@ -54,10 +58,11 @@ internal static class WriteProbe
             return key;
         }
 
+        EndPoint identity = RedisSession.IdentityOf(server);
         for (int tag = 0; ; tag++)
         {
             RedisKey tagged = $"{key}:{{{tag}}}";
-            if (tag >= 100_000 || Equals(cluster.GetBySlot(tagged)?.EndPoint, server.EndPoint))
+            if (tag >= MostTags || Equals(cluster.GetBySlot(tagged)?.EndPoint, identity))
             {
                 return tagged;
             }

@@ -114,7 +114,7 @@ internal sealed class PostgreSqlServerProbe
     }
 
     // Most checks are made of the statistics: without them none of those that are required is known.
-    private static bool IsOfStatistics(string check) => check is not ("size" or "indexes.invalid" or "volume.used");
+    private static bool IsOfStatistics(string check) => check.ToLowerInvariant() is not (DatabaseChecks.Connect or DatabaseChecks.Query or "size" or "indexes.invalid" or "volume.used");
 
     // What may not be read leaves the rest alone.
     private async Task<bool> TryAsync(string check, Func<Task> read)

@@ -16,17 +16,23 @@ internal sealed class QuickCheckMemory
         _path = Path.Combine(folder, $"quickcheck-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(database)))[..16]}");
 
     /// <summary>Null when there is none that can be read; it is then made anew.</summary>
-    public QuickCheckResult? Read()
+    public QuickCheckState? Read()
     {
-        string[] lines = File.Exists(_path) ? File.ReadAllText(_path).Split('\n', 2) : [];
-        return lines.Length == 2 && DateTimeOffset.TryParse(lines[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
-            ? new QuickCheckResult(time, lines[1])
-            : null;
+        string[] lines = File.Exists(_path) ? File.ReadAllText(_path).Split('\n', 3) : [];
+        if (lines.Length == 0 || !TryParse(lines[0], out DateTimeOffset begun))
+        {
+            return null;
+        }
+
+        return new QuickCheckState(begun, lines.Length == 3 && TryParse(lines[1], out DateTimeOffset ended) ? new QuickCheckResult(ended, lines[2]) : null);
     }
 
-    public void Write(QuickCheckResult result)
+    public void Write(QuickCheckState state)
     {
+        string last = state.Last is { } result ? string.Create(CultureInfo.InvariantCulture, $"\n{result.Time:O}\n{result.Result}") : "";
         PrivateFiles.CreateFolder(Path.GetDirectoryName(_path)!);
-        AtomicFile.Write(_path, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{result.Time:O}\n{result.Result}")));
+        AtomicFile.Write(_path, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{state.Begun:O}{last}")));
     }
+
+    private static bool TryParse(string text, out DateTimeOffset time) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
 }

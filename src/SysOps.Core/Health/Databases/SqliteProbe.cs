@@ -27,23 +27,26 @@ public sealed class SqliteProbe : IHealthProbe
 
     public async Task<ProbeResult> ProbeAsync(ProbeContext context, CancellationToken cancellationToken)
     {
-        long started = context.Clock.GetTimestamp();
+        List<HealthCheck> checks = [];
+        SqliteMetrics? metrics = null;
         string step = DatabaseChecks.Connect;
+        long started = context.Clock.GetTimestamp();
+        context.Step = "opening the file";
         try
         {
             using SqliteSession session = await SqliteSession.OpenAsync(_settings, context.Secrets, cancellationToken).ConfigureAwait(false);
 
             // SQLite reads nothing before the first statement.
-            session.Scalar("PRAGMA schema_version", context.Remaining);
+            session.Scalar("PRAGMA schema_version");
             TimeSpan connected = context.Clock.GetElapsedTime(started);
-            List<HealthCheck> checks = [DatabaseChecks.Connected(connected, _settings.Thresholds)];
+            checks.Add(DatabaseChecks.Connected(connected, _settings.Thresholds));
             step = DatabaseChecks.Query;
-            SqliteMetrics metrics = Measure(session, context, connected);
-            metrics = await RunHealthQueryAsync(session, metrics, checks, context, cancellationToken).ConfigureAwait(false);
+            metrics = Measure(session, connected);
             checks.AddRange(DatabaseChecks.SizeAndVolume(metrics, _settings));
+            metrics = await QueryAsync(session, metrics, checks, context, cancellationToken).ConfigureAwait(false);
             if (_settings.QuickCheck is QuickCheckSchedule.Daily)
             {
-                checks.Add(SqliteQuickCheck.Run(session, context, _stateFolder));
+                checks.Add(SqliteQuickCheck.Run(session, context, _settings, _stateFolder));
             }
 
             return new ProbeResult
@@ -57,19 +60,19 @@ public sealed class SqliteProbe : IHealthProbe
         catch (SysOpsException exception) when (exception.Kind is not ErrorKind.Invalid)
         {
             HealthCheck failed = DatabaseChecks.Failed(step, exception);
-            return new ProbeResult { Checks = [failed], Error = failed.Message };
+            return new ProbeResult { Checks = [.. checks, failed], Metrics = metrics, Error = failed.Message };
         }
     }
 
-    private static SqliteMetrics Measure(SqliteSession session, ProbeContext context, TimeSpan connected)
+    private static SqliteMetrics Measure(SqliteSession session, TimeSpan connected)
     {
         var wal = new FileInfo(session.Path + "-wal");
         var metrics = new SqliteMetrics
         {
             Path = session.Path,
             ConnectTime = connected,
-            Version = session.Scalar("SELECT sqlite_version()", context.Remaining),
-            JournalMode = session.Scalar("PRAGMA journal_mode", context.Remaining),
+            Version = session.Scalar("SELECT sqlite_version()"),
+            JournalMode = session.Scalar("PRAGMA journal_mode"),
             SizeBytes = new FileInfo(session.Path).Length,
             WalBytes = wal.Exists ? wal.Length : null,
         };
@@ -82,18 +85,19 @@ public sealed class SqliteProbe : IHealthProbe
         return metrics with { FreeBytes = usage.AvailableBytes, VolumeUsedPercent = usage.UsedPercent };
     }
 
-    private async Task<SqliteMetrics> RunHealthQueryAsync(SqliteSession session, SqliteMetrics metrics, List<HealthCheck> checks, ProbeContext context, CancellationToken cancellationToken)
+    private async Task<SqliteMetrics> QueryAsync(SqliteSession session, SqliteMetrics metrics, List<HealthCheck> checks, ProbeContext context, CancellationToken cancellationToken)
     {
-        if (_settings.HealthQuery is null)
+        context.Step = $"running the health query on '{session.Path}'";
+        string? sql = _settings.HealthQuery is null ? null : await context.Secrets.ResolveAsync(_settings.HealthQuery, cancellationToken).ConfigureAwait(false);
+        long started = context.Clock.GetTimestamp();
+        string? result = session.Scalar(sql ?? "SELECT count(*) FROM sqlite_schema");
+        TimeSpan time = context.Clock.GetElapsedTime(started);
+        if (sql is null)
         {
+            checks.Add(DatabaseChecks.Answered(time, _settings.Thresholds));
             return metrics;
         }
 
-        string sql = await context.Secrets.ResolveAsync(_settings.HealthQuery, cancellationToken).ConfigureAwait(false);
-        context.Step = $"running the health query on '{session.Path}'";
-        long started = context.Clock.GetTimestamp();
-        string? result = session.Scalar(sql, context.Remaining);
-        TimeSpan time = context.Clock.GetElapsedTime(started);
         checks.Add(DatabaseChecks.Queried(time, result, _settings.Thresholds));
         return metrics with { QueryTime = time, QueryResult = result };
     }

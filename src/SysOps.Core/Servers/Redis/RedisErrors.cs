@@ -31,6 +31,10 @@ public static class RedisErrors
     public static SysOpsException Describe(Exception exception, string endpoint) =>
         Chain(exception).Select(inner => FromAnswer(inner.Message, endpoint, exception)).FirstOrDefault(known => known is not null) ?? FromNetwork(exception, endpoint);
 
+    /// <summary>A server that others tell of, as those of a cluster do, and that does not answer.</summary>
+    public static SysOpsException Unreachable(string endpoint) =>
+        Unavailable($"{endpoint} belongs to the others and does not answer.", "Start it, check routes and firewalls, or take it out of the cluster.", endpoint, null);
+
     /// <summary>Null when the server can be connected to: it answers, if only that it wants a password or refuses writes.</summary>
     public static SysOpsException? FromGreeting(string answer, string endpoint)
     {

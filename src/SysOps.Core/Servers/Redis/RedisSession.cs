@@ -9,18 +9,24 @@ public sealed class RedisSession : IAsyncDisposable
 {
     private readonly ConnectionMultiplexer _connection;
 
-    private RedisSession(ConnectionMultiplexer connection, IReadOnlyList<SysOpsException> silent)
+    private RedisSession(ConnectionMultiplexer connection, IReadOnlyList<SysOpsException> silent, IReadOnlyList<EndPoint> idle)
     {
         _connection = connection;
+        Idle = [.. idle.Select(RedisTarget.Describe)];
         Silent = silent;
+        Servers = [.. connection.GetServers().Where(server => server.IsConnected).OrderByDescending(server => server.EndPoint.Equals(IdentityOf(server))).DistinctBy(IdentityOf)];
     }
 
-    /// <summary>Why named servers do not answer, while others do.</summary>
+    /// <summary>Why servers that were named, or that others told of, do not answer, while others do.</summary>
     public IReadOnlyList<SysOpsException> Silent { get; }
+
+    /// <summary>host:port of those that answer and that no client is led to: the members of a cluster that hold nothing yet.</summary>
+    public IReadOnlyList<string> Idle { get; }
 
     public IDatabase Database => _connection.GetDatabase();
 
-    public IReadOnlyList<IServer> Servers => _connection.GetServers();
+    /// <summary>Those that answer: the named ones, and with a cluster or a sentinel all that belong to it.</summary>
+    public IReadOnlyList<IServer> Servers { get; }
 
     /// <exception cref="SysOpsException">CacheUnavailable, CacheDenied or CacheTimeout: no server can be used, why, and what to do.</exception>
     public static async Task<RedisSession> OpenAsync(RedisTarget target, TimeSpan limit, CancellationToken cancellationToken)
@@ -34,7 +40,8 @@ public sealed class RedisSession : IAsyncDisposable
         Task<ConnectionMultiplexer> connecting = ConnectionMultiplexer.ConnectAsync(target.Options(limit));
         try
         {
-            return new RedisSession(await connecting.WaitAsync(cancellationToken).ConfigureAwait(false), silent);
+            ConnectionMultiplexer connection = await connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await FindOthersAsync(connection, target, silent, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -53,24 +60,43 @@ public sealed class RedisSession : IAsyncDisposable
         await _connection.DisposeAsync().ConfigureAwait(false);
     }
 
+    /// <summary>The address by which a server is known to the others of its cluster: it may have been named by another.</summary>
+    internal static EndPoint IdentityOf(IServer server) => server.ClusterConfiguration?.Origin ?? server.EndPoint;
+
+    // Those that others told of and that the library is not connected to. To a member of a cluster without slots it never connects.
+    private static async Task<RedisSession> FindOthersAsync(ConnectionMultiplexer connection, RedisTarget target, IReadOnlyList<SysOpsException> silent, CancellationToken cancellationToken)
+    {
+        ClusterConfiguration? cluster = connection.GetServers().Select(server => server.ClusterConfiguration).FirstOrDefault(known => known is not null);
+        EndPoint[] missing =
+        [
+            .. connection.GetServers().Where(server => !server.IsConnected).Select(server => server.EndPoint)
+                .ExceptBy(silent.Select(known => known.Target), RedisTarget.Describe)
+                .Where(endpoint => target.IsGreeted || cluster?[endpoint] is not { IsReplica: false, Slots.Count: 0 }),
+        ];
+        SysOpsException?[] problems = target.IsGreeted
+            ? await Task.WhenAll(missing.Select(endpoint => GreetAsync(endpoint, target, isAlone: false, cancellationToken))).ConfigureAwait(false)
+            : [.. missing.Select(endpoint => RedisErrors.Unreachable(RedisTarget.Describe(endpoint)))];
+        return new RedisSession(connection, [.. silent, .. problems.OfType<SysOpsException>()], [.. missing.Where((_, index) => problems[index] is null)]);
+    }
+
     private static async Task<IReadOnlyList<SysOpsException>> GreetAsync(RedisTarget target, CancellationToken cancellationToken)
     {
-        SysOpsException?[] problems = await Task.WhenAll(target.EndPoints.Select(endpoint => GreetAsync(endpoint, target.EndPoints.Count > 1, cancellationToken))).ConfigureAwait(false);
+        SysOpsException?[] problems = await Task.WhenAll(target.EndPoints.Select(endpoint => GreetAsync(endpoint, target, target.EndPoints.Count == 1, cancellationToken))).ConfigureAwait(false);
         return [.. problems.OfType<SysOpsException>()];
     }
 
     // Of several servers one that never speaks must not use up the time of the others.
-    private static async Task<SysOpsException?> GreetAsync(EndPoint endpoint, bool isOneOfMany, CancellationToken cancellationToken)
+    private static async Task<SysOpsException?> GreetAsync(EndPoint endpoint, RedisTarget target, bool isAlone, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (isOneOfMany)
+        if (!isAlone)
         {
             patience.CancelAfter(TimeSpan.FromSeconds(1));
         }
 
         try
         {
-            string answer = await RedisGreeting.WaitAsync(endpoint, patience.Token).ConfigureAwait(false);
+            string answer = await target.GreetAsync(endpoint, patience.Token).ConfigureAwait(false);
             return RedisErrors.FromGreeting(answer, RedisTarget.Describe(endpoint));
         }
         catch (SocketException exception)

@@ -26,6 +26,9 @@ public sealed class RedisTarget
 
     public string UserName => _options.User ?? "default";
 
+    /// <summary>Whether the named servers are sentinels, which lead to the others.</summary>
+    public bool IsSentinel => !string.IsNullOrEmpty(_options.ServiceName);
+
     /// <summary>With TLS nobody speaks before the handshake.</summary>
     public bool IsGreeted => !_options.Ssl;
 
@@ -64,6 +67,10 @@ public sealed class RedisTarget
         options.CommandMap = options.Proxy is Proxy.None ? OnlyWhatIsNeeded : options.CommandMap;
         return options;
     }
+
+    /// <summary>What a server says to whoever comes with this target's user and password.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">It cannot be reached, or it closes the connection without a word.</exception>
+    internal Task<string> GreetAsync(EndPoint endpoint, CancellationToken cancellationToken) => RedisGreeting.WaitAsync(endpoint, _options.User, _options.Password, cancellationToken);
 
     private static ConfigurationOptions Parse(string text)
     {

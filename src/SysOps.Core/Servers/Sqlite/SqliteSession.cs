@@ -8,16 +8,26 @@ namespace SysOps.Servers.Sqlite;
 /// <summary>One SQLite database opened to be read only. SQLite works on the caller's thread; a cancelled token interrupts it.</summary>
 public sealed class SqliteSession : IDisposable
 {
+    // In whole seconds, as Microsoft.Data.Sqlite counts them: how long to wait for a writer. Well-behaved ones take milliseconds.
+    private const int LockTimeoutSeconds = 1;
+
+    // Steps of SQLite's virtual machine between two looks at the tokens.
+    private const int Steps = 1000;
+
     private readonly SqliteConnection _connection;
     private readonly CancellationTokenRegistration _interrupt;
     private readonly CancellationToken _cancellationToken;
+    private CancellationToken _limit = CancellationToken.None;
 
     private SqliteSession(string path, SqliteConnection connection, CancellationToken cancellationToken)
     {
         Path = path;
         _connection = connection;
         _cancellationToken = cancellationToken;
-        _interrupt = cancellationToken.UnsafeRegister(static database => raw.sqlite3_interrupt((sqlite3)database!), connection.Handle);
+
+        // An interrupt ends only what runs just then, so that one that comes early would be lost: the handler sees it all the same.
+        _interrupt = InterruptAt(cancellationToken);
+        raw.sqlite3_progress_handler(connection.Handle, Steps, _ => _cancellationToken.IsCancellationRequested || _limit.IsCancellationRequested ? 1 : 0, null);
     }
 
     public string Path { get; }
@@ -41,7 +51,7 @@ public sealed class SqliteSession : IDisposable
         catch (SqliteException exception)
         {
             connection.Dispose();
-            throw Describe(exception, path);
+            throw SqliteErrors.Describe(exception, path);
         }
     }
 
@@ -53,34 +63,30 @@ public sealed class SqliteSession : IDisposable
 
     /// <summary>The first value of the first row, as text; null when there is none.</summary>
     /// <param name="sql">One statement.</param>
-    /// <param name="busyLimit">How long to wait for a writer.</param>
     /// <exception cref="SysOpsException">Why the query failed.</exception>
-    public string? Scalar(string sql, TimeSpan busyLimit)
+    public string? Scalar(string sql)
     {
-        using SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = sql;
-        command.CommandTimeout = Math.Max(1, (int)busyLimit.TotalSeconds);
+        using SqliteCommand command = Command(sql);
         try
         {
-            object? value = command.ExecuteScalar();
-            return value is null or DBNull ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
+            return Text(command.ExecuteScalar());
         }
         catch (SqliteException exception)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            throw Describe(exception, Path);
+            throw SqliteErrors.Describe(exception, Path);
         }
     }
 
     /// <summary>Runs a query until the token ends it; false when it did.</summary>
     public bool TryScalar(string sql, out string? value, CancellationToken limit)
     {
-        using CancellationTokenRegistration interrupt = limit.UnsafeRegister(static database => raw.sqlite3_interrupt((sqlite3)database!), _connection.Handle);
-        using SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = sql;
+        _limit = limit;
+        using CancellationTokenRegistration interrupt = InterruptAt(limit);
+        using SqliteCommand command = Command(sql);
         try
         {
-            value = Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+            value = Text(command.ExecuteScalar());
             return true;
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT)
@@ -91,9 +97,26 @@ public sealed class SqliteSession : IDisposable
         }
         catch (SqliteException exception)
         {
-            throw Describe(exception, Path);
+            throw SqliteErrors.Describe(exception, Path);
+        }
+        finally
+        {
+            _limit = CancellationToken.None;
         }
     }
+
+    private static string? Text(object? value) => value is null or DBNull ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
+
+    private SqliteCommand Command(string sql)
+    {
+        SqliteCommand command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.CommandTimeout = LockTimeoutSeconds;
+        return command;
+    }
+
+    private CancellationTokenRegistration InterruptAt(CancellationToken token) =>
+        token.UnsafeRegister(static database => raw.sqlite3_interrupt((sqlite3)database!), _connection.Handle);
 
     private static string PathOf(string connectionString, string baseFolder)
     {
@@ -106,12 +129,4 @@ public sealed class SqliteSession : IDisposable
             throw new SysOpsException(ErrorCatalogue.DatabaseSettingInvalid, "database.connectionString names no SQLite file.", "Write \"Data Source=app.db\".", "database.connectionString", exception);
         }
     }
-
-    private static SysOpsException Describe(SqliteException exception, string path) => exception.SqliteErrorCode switch
-    {
-        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => new SysOpsException(ErrorCatalogue.DatabaseUnavailable, $"'{path}' is damaged or no SQLite database: {exception.Message}", "Restore it from a backup; 'sqlite3 file .recover' may save what is left.", path, exception),
-        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new SysOpsException(ErrorCatalogue.DatabaseTimeout, $"'{path}' is locked by another process.", "Look for a long write transaction.", path, exception),
-        raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => new SysOpsException(ErrorCatalogue.DatabaseDenied, $"'{path}' cannot be opened: {exception.Message}", "Let this user read the file, and its -wal and -shm where it has them.", path, exception),
-        _ => new SysOpsException(ErrorCatalogue.DatabaseUnavailable, $"'{path}': {exception.Message}", "See what SQLite says.", path, exception),
-    };
 }

@@ -31,6 +31,32 @@ public sealed class SqliteProbeTests : IDisposable
         Assert.True(metrics.FreeBytes > 0);
         Assert.Equal(written, File.GetLastWriteTimeUtc(DatabasePath));
         Assert.Equal([DatabasePath], Directory.GetFiles(_folder.Path));
+        Assert.StartsWith("3.", metrics.Version, StringComparison.Ordinal);
+        Assert.Equal(["connect", "size", "volume.used", "query"], health.Checks.Select(check => check.Name));
+        Assert.Null(metrics.WalBytes);
+    }
+
+    [Fact]
+    public async Task Without_a_health_query_the_database_is_queried_all_the_same()
+    {
+        ComponentHealth health = await ProbeAsync(Settings);
+
+        Assert.Equal(HealthStatus.Healthy, health.Check("query").Status);
+        Assert.Null(((SqliteMetrics)health.Metrics!).QueryResult);
+    }
+
+    [Fact]
+    public async Task A_locked_database_is_unhealthy_after_a_second_and_not_after_the_whole_limit()
+    {
+        using SqliteConnection writer = Open();
+        using SqliteCommand exclusive = writer.CreateCommand();
+        exclusive.CommandText = "BEGIN EXCLUSIVE";
+        await exclusive.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        ComponentHealth health = await Probing.RunAsync(new SqliteProbe(Settings, StatePath), TimeSpan.FromMinutes(1));
+
+        Assert.Equal(HealthStatus.Unhealthy, health.Check("connect").Status);
+        Assert.Equal($"'{DatabasePath}' is locked by another process. Look for a long write transaction.", health.Error);
     }
 
     [Fact]
@@ -51,6 +77,7 @@ public sealed class SqliteProbeTests : IDisposable
 
         Assert.Contains("readonly", writing.Error, StringComparison.Ordinal);
         Assert.Contains("no such table", missing.Error, StringComparison.Ordinal);
+        Assert.Equal(["connect", "size", "volume.used", "query"], missing.Checks.Select(check => check.Name));
         Assert.Equal("2", ((SqliteMetrics)(await ProbeAsync(Settings with { HealthQuery = new SensitiveText("SELECT count(*) FROM workspaces") })).Metrics!).QueryResult);
     }
 
@@ -63,34 +90,6 @@ public sealed class SqliteProbeTests : IDisposable
 
         Assert.Equal(HealthStatus.Unhealthy, health.Status);
         Assert.Contains("is damaged or no SQLite database", health.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Damage_inside_is_found_by_the_daily_check_once_and_remembered()
-    {
-        Execute("CREATE TABLE t (v TEXT); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500) INSERT INTO t SELECT hex(randomblob(100)) FROM n; CREATE INDEX ti ON t (v)");
-        byte[] content = await File.ReadAllBytesAsync(DatabasePath, TestContext.Current.CancellationToken);
-        content.AsSpan(content.Length - 12000, 4096).Fill(0x5A);
-        await File.WriteAllBytesAsync(DatabasePath, content, TestContext.Current.CancellationToken);
-        DatabaseSettings daily = Settings with { QuickCheck = QuickCheckSchedule.Daily };
-
-        ComponentHealth health = await ProbeAsync(daily);
-
-        Assert.Equal(HealthStatus.Unhealthy, health.Check("quickcheck").Status);
-        Assert.Contains("found damage", health.Check("quickcheck").Message, StringComparison.Ordinal);
-        string memory = Assert.Single(Directory.GetFiles(StatePath));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(memory));
-        DateTime written = File.GetLastWriteTimeUtc(memory);
-        Assert.Equal(HealthStatus.Unhealthy, (await ProbeAsync(daily)).Status);
-        Assert.Equal(written, File.GetLastWriteTimeUtc(memory));
-    }
-
-    [Fact]
-    public async Task A_sound_database_passes_the_daily_check()
-    {
-        ComponentHealth health = await ProbeAsync(Settings with { QuickCheck = QuickCheckSchedule.Daily });
-
-        Assert.Equal(HealthStatus.Healthy, health.Check("quickcheck").Status);
     }
 
     [Fact]
@@ -107,10 +106,16 @@ public sealed class SqliteProbeTests : IDisposable
 
     private Task<ComponentHealth> ProbeAsync(DatabaseSettings settings) => Probing.RunAsync(new SqliteProbe(settings, StatePath));
 
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
     private void Execute(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
-        connection.Open();
+        using SqliteConnection connection = Open();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();

@@ -51,6 +51,12 @@ public sealed record IndexEntry
     /// <summary>Where the headers of the entry with the content are, when elsewhere: of a hard link, and of a file that was stored before under the same content.</summary>
     public ContentPlace? ContentPlace { get; init; }
 
+    /// <summary>
+    /// Whether the archive has nothing of the file but its headers, as its content was stored before. They are those of a hard link to itself: tar leaves the
+    /// file alone then, and complains when it is not there.
+    /// </summary>
+    public bool IsMetadataOnly => Kind == EntryKind.File && ContentPlace is not null;
+
     /// <summary>Why what is stored may not be what the file held at any one moment; null when it is.</summary>
     public ArchiveProblemKind? Problem { get; init; }
 

@@ -6,17 +6,19 @@ using SysOps.Files;
 namespace SysOps.Backups.Archives.Indexes;
 
 /// <summary>Writes an index: one JSON object a line, at the end one with the totals.</summary>
-internal sealed class IndexWriter : IDisposable
+public sealed class IndexWriter : IDisposable
 {
     private readonly IBufferWriter<byte> _output;
     private readonly Utf8JsonWriter _json;
 
+    /// <param name="output">Where the lines go, not compressed.</param>
     public IndexWriter(IBufferWriter<byte> output)
     {
         _output = output;
         _json = new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
     }
 
+    /// <summary>How many entries were written.</summary>
     public long Count { get; private set; }
 
     public void Write(IndexEntry entry)

@@ -127,7 +127,7 @@ public sealed class ArchiveVerifier
                 EntryVerifier.Verify(cursor, entry, cancellationToken);
                 next = cursor.NextPlace(_backupId);
                 result.Entries++;
-                result.Bytes += entry.Kind == EntryKind.File ? entry.Size : 0;
+                result.Bytes += entry is { Kind: EntryKind.File, IsMetadataOnly: false } ? entry.Size : 0;
             }
             catch (ArchiveCorruptException exception)
             {

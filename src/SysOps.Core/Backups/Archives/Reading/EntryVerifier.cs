@@ -10,7 +10,7 @@ internal static class EntryVerifier
     public static void Verify(EntryCursor cursor, IndexEntry entry, CancellationToken cancellationToken)
     {
         (TarEntry headers, _) = cursor.MoveTo(entry.Place);
-        if (headers.Path != entry.Path || headers.Kind != entry.Kind)
+        if (headers.Path != entry.Path || headers.Kind != (entry.IsMetadataOnly ? EntryKind.HardLink : entry.Kind))
         {
             throw new ArchiveCorruptException($"The archive has '{headers}' where the index tells of '{entry.Path}'.");
         }
@@ -29,14 +29,15 @@ internal static class EntryVerifier
     private static string? Differing(TarEntry headers, IndexEntry entry)
     {
         bool hasAttributes = entry.Kind != EntryKind.HardLink;
-        ReadOnlySpan<byte> target = entry.Kind == EntryKind.HardLink ? TarEntry.PathOf(headers.Target.Span).Bytes : headers.Target.Span;
+        ReadOnlySpan<byte> wanted = entry.IsMetadataOnly ? entry.Path.Bytes : entry.Target.Span;
+        ReadOnlySpan<byte> target = headers.Kind == EntryKind.HardLink ? TarEntry.PathOf(headers.Target.Span).Bytes : headers.Target.Span;
         (string Field, bool Differs)[] fields =
         [
             ("mode", headers.Mode != entry.Mode),
             ("owner", headers.OwnerId != entry.OwnerId || headers.OwnerName != entry.OwnerName),
             ("group", headers.GroupId != entry.GroupId || headers.GroupName != entry.GroupName),
             ("time", headers.Modified != entry.Modified),
-            ("target", !target.SequenceEqual(entry.Target.Span)),
+            ("target", !target.SequenceEqual(wanted)),
             ("device", headers.Device != entry.Device),
             ("attributes", hasAttributes && IndexEntry.DigestOf(headers.Attributes) != entry.AttributesDigest),
         ];

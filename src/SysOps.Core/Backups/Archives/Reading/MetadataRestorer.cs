@@ -49,8 +49,12 @@ internal sealed class MetadataRestorer
 
     private IReadOnlyList<ExtendedAttribute> ReadAttributes(IndexEntry entry, TarEntry? headers)
     {
-        ContentPlace place = entry.Kind == EntryKind.HardLink ? entry.ContentPlace ?? entry.Place : entry.Place;
-        IReadOnlyList<ExtendedAttribute> attributes = (headers ?? _cursor.MoveTo(place).Entry).Attributes;
+        IReadOnlyList<ExtendedAttribute> attributes = (headers ?? _cursor.MoveTo(entry.Place).Entry).Attributes;
+        if (entry is { Kind: EntryKind.HardLink, ContentPlace: { } place } && attributes.Count == 0)
+        {
+            attributes = _cursor.MoveTo(place).Entry.Attributes;
+        }
+
         return IndexEntry.DigestOf(attributes) == entry.AttributesDigest
             ? attributes
             : throw new ArchiveCorruptException($"The attributes of '{entry.Path}' are not those that were archived.");

@@ -11,6 +11,7 @@ public sealed class TreeExtractor
 {
     private readonly TreeExtractRequest _request;
     private readonly ExtractLedger _ledger;
+    private IndexEntry? _last;
 
     private TreeExtractor(TreeExtractRequest request)
     {
@@ -45,12 +46,13 @@ public sealed class TreeExtractor
 
     private void Take(IndexEntry entry, FolderMaker folders, RunPipeline pipeline)
     {
-        if (!entry.Path.IsSafe || (entry.Path.IsRoot && entry.Kind != EntryKind.Folder))
+        if (Refusal(entry) is { } reason)
         {
-            _ledger.Add(new ExtractedEntry(entry, ExtractOutcome.Refused, "Its name leads out of the folder that is restored to."));
+            _ledger.Add(new ExtractedEntry(entry, ExtractOutcome.Refused, reason));
             return;
         }
 
+        _last = entry;
         folders.LeaveFor(entry.Path, pipeline.Current);
         bool isWanted = _request.Include?.Invoke(entry) ?? true;
         if (entry.Kind == EntryKind.Folder)
@@ -62,6 +64,22 @@ public sealed class TreeExtractor
             folders.MakeParents(entry.Path);
             pipeline.Add(entry);
         }
+    }
+
+    // Workers are behind this thread: it must not make a folder where the entry before, not yet made, is no folder.
+    private string? Refusal(IndexEntry entry)
+    {
+        if (!entry.Path.IsSafe || (entry.Path.IsRoot && entry.Kind != EntryKind.Folder))
+        {
+            return "Its name leads out of the folder that is restored to.";
+        }
+
+        if (entry.Path == _last?.Path)
+        {
+            return "The archive has its name twice.";
+        }
+
+        return _last is { Kind: not EntryKind.Folder } before && entry.Path.IsWithin(before.Path) ? $"The archive has '{before.Path}', where its folder should be, as a {IndexFields.NameOf(before.Kind)}." : null;
     }
 
     private void Restore(EntryRun run, EntryCursor cursor, RunProgress progress, CancellationToken cancellationToken)

@@ -19,6 +19,9 @@ internal static class AclText
 
     public static ReadOnlySpan<byte> DefaultName => "system.posix_acl_default"u8;
 
+    /// <summary>Whether an access ACL says no more than the mode does: owner, group and others alone. The system keeps no such ACL; GNU tar writes it beside a default one.</summary>
+    public static bool IsMode(ReadOnlySpan<byte> acl) => acl.Length == 4 + (3 * EntryLength);
+
     public static bool TryFormat(ReadOnlySpan<byte> acl, out string text)
     {
         text = "";

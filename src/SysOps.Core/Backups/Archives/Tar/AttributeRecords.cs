@@ -10,6 +10,8 @@ internal static class AttributeRecords
     private const string AccessAcl = "SCHILY.acl.access";
     private const string DefaultAcl = "SCHILY.acl.default";
 
+    private static readonly Comparer<ReadOnlyMemory<byte>> NameComparer = Comparer<ReadOnlyMemory<byte>>.Create((one, other) => one.Span.SequenceCompareTo(other.Span));
+
     public static void Add(PaxRecords records, ExtendedAttribute attribute)
     {
         if (attribute.Name.Span.SequenceEqual(AclText.AccessName) && AclText.TryFormat(attribute.Value.Span, out string access))
@@ -41,12 +43,15 @@ internal static class AttributeRecords
             }
             else if (key is AccessAcl or DefaultAcl)
             {
-                ReadOnlySpan<byte> name = key == AccessAcl ? AclText.AccessName : AclText.DefaultName;
-                attributes.Add(new ExtendedAttribute(name.ToArray(), AclText.Parse(Encoding.UTF8.GetString(value))));
+                byte[] acl = AclText.Parse(Encoding.UTF8.GetString(value));
+                if (key == DefaultAcl || !AclText.IsMode(acl))
+                {
+                    attributes.Add(new ExtendedAttribute((key == AccessAcl ? AclText.AccessName : AclText.DefaultName).ToArray(), acl));
+                }
             }
         }
 
-        attributes.Sort((one, other) => one.Name.Span.SequenceCompareTo(other.Name.Span));
-        return attributes;
+        // GNU tar writes an ACL as text, and as an attribute too when all of those are asked for.
+        return [.. attributes.OrderBy(attribute => attribute.Name, NameComparer).DistinctBy(attribute => Encoding.Latin1.GetString(attribute.Name.Span))];
     }
 }

@@ -5,8 +5,9 @@ using SysOps.Files.Native;
 namespace SysOps.Backups.Archives.Writing;
 
 /// <summary>What is learned while a tree is archived, by any thread.</summary>
+/// <param name="backupId">Whose archive it is.</param>
 /// <param name="changedAfter">From when on a file counts as changed; null: none does.</param>
-internal sealed class ArchiveLedger(FileTime? changedAfter)
+internal sealed class ArchiveLedger(string backupId, FileTime? changedAfter)
 {
     private const int MostLines = 10_000;
 
@@ -17,6 +18,7 @@ internal sealed class ArchiveLedger(FileTime? changedAfter)
     private long _problemCount;
     private long _fileBytes;
     private long _changedFiles;
+    private (long Files, long Bytes) _reused;
 
     public long FileBytes => Interlocked.Read(ref _fileBytes);
 
@@ -29,6 +31,10 @@ internal sealed class ArchiveLedger(FileTime? changedAfter)
                 _counts[entry.Kind] = _counts.GetValueOrDefault(entry.Kind) + 1;
                 Interlocked.Add(ref _fileBytes, entry.Kind == EntryKind.File ? entry.Size : 0);
                 _changedFiles += entry.Kind == EntryKind.File && HasChanged(entry) ? 1 : 0;
+                if (entry.Kind == EntryKind.File && (entry.ContentPlace ?? entry.Place).BackupId != backupId)
+                {
+                    _reused = (_reused.Files + 1, _reused.Bytes + entry.Size);
+                }
             }
         }
     }
@@ -64,13 +70,18 @@ internal sealed class ArchiveLedger(FileTime? changedAfter)
         }
     }
 
-    public TreeArchiveSummary ToSummary(ArchiveSummary archive) => new()
+    public TreeArchiveSummary ToSummary(ArchiveSummary archive, FileTime started) => new()
     {
         Archive = archive.Archive,
         Index = archive.Index,
         Counts = _counts,
         FileBytes = FileBytes,
         ChangedFiles = _changedFiles,
+        Started = started,
+        StoredFiles = _counts.GetValueOrDefault(EntryKind.File) - _reused.Files,
+        StoredFileBytes = FileBytes - _reused.Bytes,
+        ReusedFiles = _reused.Files,
+        ReusedFileBytes = _reused.Bytes,
         Problems = [.. _problems.OrderBy(problem => problem.Path)],
         ProblemCount = _problemCount,
         Notes = [.. _notes.OrderBy(note => note.Path)],

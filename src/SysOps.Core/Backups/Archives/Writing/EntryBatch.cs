@@ -1,7 +1,6 @@
 using SysOps.Backups.Archives.Indexes;
 using SysOps.Backups.Archives.Zstandard;
 using SysOps.Files;
-using SysOps.Files.Walking;
 
 namespace SysOps.Backups.Archives.Writing;
 
@@ -12,7 +11,10 @@ internal sealed class EntryBatch : FrameJob
     private const int HeaderEstimate = 1536;
 
     private readonly EntryStorer _storer;
-    private readonly List<(WalkedEntry Entry, LinkMember? Link)> _items = [];
+    // What is taken over takes no room in the frame, but in memory.
+    private const int MostItems = 4096;
+
+    private readonly List<TreeItem> _items = [];
 
     public EntryBatch(EntryStorer storer)
     {
@@ -24,12 +26,14 @@ internal sealed class EntryBatch : FrameJob
 
     public bool IsEmpty => _items.Count == 0;
 
-    public static long EstimateOf(WalkedEntry entry) => HeaderEstimate + (entry.Facts.Kind == FileKind.File ? entry.Facts.Size : 0);
+    public static long EstimateOf(TreeItem item) => item.IsFree ? 0 : HeaderEstimate + (item.Present!.Facts.Kind == FileKind.File ? item.Present.Facts.Size : 0);
 
-    public void Add(WalkedEntry entry, LinkMember? link)
+    public bool HasRoomFor(TreeItem item) => IsEmpty || (_items.Count < MostItems && Estimate + EstimateOf(item) <= FrameBuffer.UsualSize);
+
+    public void Add(TreeItem item)
     {
-        _items.Add((entry, link));
-        Estimate += EstimateOf(entry);
+        _items.Add(item);
+        Estimate += EstimateOf(item);
     }
 
     public override void Fill(FrameBuffer buffer, CancellationToken cancellationToken)
@@ -37,21 +41,26 @@ internal sealed class EntryBatch : FrameJob
         using OpenParent parent = new(_storer.Root);
         try
         {
-            foreach ((WalkedEntry entry, LinkMember? link) in _items)
+            foreach (TreeItem item in _items)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                IndexEntry? stored = _storer.Store(entry, link, parent, new TarSink(buffer, () => (Number, buffer.Length), entry.Facts.Size + FrameBuffer.UsualSize));
+                IndexEntry? stored = item.Present is { } present ? _storer.Store(item, present, parent, new TarSink(buffer, () => (Number, buffer.Length), present.Facts.Size + FrameBuffer.UsualSize)) : null;
                 if (stored is not null)
                 {
                     Entries.Add(stored);
+                }
+
+                if (item.IsRemoved(stored))
+                {
+                    Removed.Add(item.Before!);
                 }
             }
         }
         finally
         {
-            foreach ((_, LinkMember? link) in _items)
+            foreach (TreeItem item in _items)
             {
-                link?.Settle(null);
+                item.Link?.Settle(null);
             }
         }
     }

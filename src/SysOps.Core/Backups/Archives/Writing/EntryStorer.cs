@@ -10,31 +10,32 @@ namespace SysOps.Backups.Archives.Writing;
 internal sealed class EntryStorer
 {
     private readonly ArchiveLedger _ledger;
-    private readonly string _backupId;
-    private readonly AccountNames _names = new();
+    private readonly EntryDescriber _describer;
+    private readonly ContentReuse _reuse;
 
     public EntryStorer(NativeFolder root, ArchiveLedger ledger, string backupId)
     {
         Root = root;
         _ledger = ledger;
-        _backupId = backupId;
+        _describer = new EntryDescriber(backupId);
+        _reuse = new ContentReuse(_describer, ledger);
     }
 
     public NativeFolder Root { get; }
 
     /// <summary>Null when it could not be stored.</summary>
-    public IndexEntry? Store(WalkedEntry walked, LinkMember? link, OpenParent parent, TarSink sink)
+    public IndexEntry? Store(TreeItem item, WalkedEntry walked, OpenParent parent, TarSink sink)
     {
         try
         {
-            if (link?.FindStored() is { } stored)
+            if (item.Link?.FindStored() is { } stored)
             {
-                link.Settle(stored);
-                return StoreHardLink(walked, stored, sink);
+                item.Link.Settle(stored);
+                return item.Reuse == Reuse.AsItIs && _describer.IsStillNameOf(item.Before!, stored) ? ContentReuse.TakeOver(item.Before!, walked) : StoreHardLink(walked, stored, parent, sink);
             }
 
-            IndexEntry? entry = Store(walked, walked.Path.IsRoot ? Root : parent.Open(walked.Folder), sink);
-            link?.Settle(entry);
+            IndexEntry? entry = item.IsFree ? ContentReuse.TakeOver(item.Before!, walked) : Store(item, walked, walked.Path.IsRoot ? Root : parent.Open(walked.Folder), sink);
+            item.Link?.Settle(entry);
             return entry;
         }
         catch (NativeException exception)
@@ -44,11 +45,11 @@ internal sealed class EntryStorer
         }
         finally
         {
-            link?.Settle(null);
+            item.Link?.Settle(null);
         }
     }
 
-    private IndexEntry? Store(WalkedEntry walked, NativeFolder parent, TarSink sink)
+    private IndexEntry? Store(TreeItem item, WalkedEntry walked, NativeFolder parent, TarSink sink)
     {
         ReadOnlySpan<byte> name = walked.Path.IsRoot ? "."u8 : walked.Path.Name;
         switch (walked.Facts.Kind)
@@ -56,7 +57,7 @@ internal sealed class EntryStorer
             case FileKind.File:
                 using (NativeFile file = parent.OpenFile(name))
                 {
-                    return StoreFile(walked, file, sink);
+                    return _reuse.TakeOverContent(item, walked, file, sink) ?? StoreFile(walked, file, sink);
                 }
 
             case FileKind.Folder:
@@ -85,15 +86,15 @@ internal sealed class EntryStorer
         }
 
         long size = Math.Min(facts.Size, sink.LargestFile);
-        TarEntry entry = Describe(walked.Path, facts, EntryKind.File, file.ReadAttributes()) with
+        TarEntry entry = _describer.Describe(walked.Path, facts, EntryKind.File, file.ReadAttributes()) with
         {
             Size = size,
-            Sparse = facts.Allocated < size ? HoleFinder.Find(file, size) : null,
+            Sparse = HoleFinder.Find(file, facts, size),
         };
-        IndexEntry line = ToIndex(walked.Path, entry, facts, sink);
+        IndexEntry line = _describer.ToIndex(walked.Path, entry, facts, sink);
         TarWriter.WriteHeaders(sink.Output, entry);
         FileCopy copy = FileCopy.Run(file, entry, sink.Output);
-        ArchiveProblemKind? problem = copy.Problem ?? (IsSame(facts, file.ReadFacts()) && size == facts.Size ? null : ArchiveProblemKind.Changed);
+        ArchiveProblemKind? problem = copy.Problem ?? (facts.IsUnchanged(file.ReadFacts()) && size == facts.Size ? null : ArchiveProblemKind.Changed);
         if (problem is { } kind)
         {
             _ledger.Report(walked.Path, kind, copy.Reason ?? "It changed while it was read: what is stored may be a mixture.");
@@ -110,26 +111,33 @@ internal sealed class EntryStorer
             return null;
         }
 
-        TarEntry entry = Describe(walked.Path, facts, KindOf(facts.Kind), node.ReadAttributes()) with { Target = target };
-        IndexEntry line = ToIndex(walked.Path, entry, facts, sink);
+        TarEntry entry = _describer.Describe(walked.Path, facts, EntryKinds.Of(facts.Kind), node.ReadAttributes()) with { Target = target };
+        IndexEntry line = _describer.ToIndex(walked.Path, entry, facts, sink);
         TarWriter.WriteHeaders(sink.Output, entry);
         return line;
     }
 
-    private IndexEntry StoreHardLink(WalkedEntry walked, IndexEntry stored, TarSink sink)
+    private IndexEntry StoreHardLink(WalkedEntry walked, IndexEntry stored, OpenParent parent, TarSink sink)
     {
-        TarEntry entry = Describe(walked.Path, walked.Facts, EntryKind.HardLink, []) with { Target = TarEntry.NameOf(stored.Path, isFolder: false) };
-        IndexEntry line = ToIndex(walked.Path, entry, walked.Facts, sink) with
+        // Where the content is there are older attributes.
+        TarEntry entry = _describer.Describe(walked.Path, walked.Facts, EntryKind.HardLink, stored.IsMetadataOnly ? ReadAttributes(walked, parent) : []) with { Target = TarEntry.NameOf(stored.Path, isFolder: false) };
+        IndexEntry line = _describer.ToIndex(walked.Path, entry, walked.Facts, sink) with
         {
             Target = stored.Path.Bytes.ToArray(),
             Size = stored.Size,
             Sha256 = stored.Sha256,
-            ContentPlace = stored.Place,
+            ContentPlace = stored.ContentPlace ?? stored.Place,
             AttributesDigest = stored.AttributesDigest,
             Problem = stored.Problem,
         };
         TarWriter.WriteHeaders(sink.Output, entry);
         return line;
+    }
+
+    private static IReadOnlyList<ExtendedAttribute> ReadAttributes(WalkedEntry walked, OpenParent parent)
+    {
+        using NativeNode node = parent.Open(walked.Folder).OpenNode(walked.Path.Name);
+        return node.ReadAttributes();
     }
 
     // What is open may be another thing than was walked by; nothing is stored then.
@@ -143,53 +151,4 @@ internal sealed class EntryStorer
         _ledger.Report(walked.Path, ArchiveProblemKind.Changed, "Something else took its place before it was read.");
         return false;
     }
-
-    private TarEntry Describe(PathBytes path, FileFacts facts, EntryKind kind, IReadOnlyList<ExtendedAttribute> attributes) => new()
-    {
-        Name = TarEntry.NameOf(path, kind == EntryKind.Folder),
-        Kind = kind,
-        Mode = facts.Mode,
-        OwnerId = facts.OwnerId,
-        GroupId = facts.GroupId,
-        OwnerName = _names.OfUser(facts.OwnerId),
-        GroupName = _names.OfGroup(facts.GroupId),
-        Modified = facts.Modified,
-        Device = facts.Device,
-        Attributes = attributes,
-    };
-
-    private IndexEntry ToIndex(PathBytes path, TarEntry entry, FileFacts facts, TarSink sink)
-    {
-        (int frame, int offset) = sink.Position();
-        return new IndexEntry
-        {
-            Path = path,
-            Kind = entry.Kind,
-            Mode = entry.Mode,
-            OwnerId = entry.OwnerId,
-            GroupId = entry.GroupId,
-            OwnerName = entry.OwnerName,
-            GroupName = entry.GroupName,
-            Modified = entry.Modified,
-            Changed = facts.Changed,
-            Identity = facts.Identity,
-            Size = entry.Size,
-            Target = entry.Target,
-            Device = entry.Device,
-            AttributesDigest = IndexEntry.DigestOf(entry.Attributes),
-            Place = new ContentPlace(_backupId, frame, offset),
-        };
-    }
-
-    private static EntryKind KindOf(FileKind kind) => kind switch
-    {
-        FileKind.Folder => EntryKind.Folder,
-        FileKind.Link => EntryKind.Link,
-        FileKind.Fifo => EntryKind.Fifo,
-        FileKind.CharacterDevice => EntryKind.CharacterDevice,
-        FileKind.BlockDevice => EntryKind.BlockDevice,
-        _ => EntryKind.File,
-    };
-
-    private static bool IsSame(FileFacts before, FileFacts after) => before.Size == after.Size && before.Modified == after.Modified && before.Changed == after.Changed;
 }

@@ -20,6 +20,9 @@ public sealed record TreeArchiveRequest
     /// <summary>Files that were written or changed after this moment are counted.</summary>
     public FileTime? ChangedAfter { get; init; }
 
+    /// <summary>What it builds on; null for a full archive.</summary>
+    public ArchiveParent? Parent { get; init; }
+
     /// <summary>Where the archive goes: a tar stream in independent zstd frames. Left open, and not synced.</summary>
     public required Stream Archive { get; init; }
 

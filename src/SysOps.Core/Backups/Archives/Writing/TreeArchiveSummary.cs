@@ -1,3 +1,5 @@
+using SysOps.Files;
+
 namespace SysOps.Backups.Archives.Writing;
 
 /// <summary>What became of a tree.</summary>
@@ -15,6 +17,20 @@ public sealed record TreeArchiveSummary
 
     /// <summary>Files that were written or changed after <see cref="TreeArchiveRequest.ChangedAfter"/>.</summary>
     public required long ChangedFiles { get; init; }
+
+    /// <summary>When it was begun, by the clock of the tree's file system: a backup that builds on this one wants to know.</summary>
+    public required FileTime Started { get; init; }
+
+    /// <summary>Files whose content is in this archive.</summary>
+    public required long StoredFiles { get; init; }
+
+    /// <summary>Their bytes, holes included.</summary>
+    public required long StoredFileBytes { get; init; }
+
+    /// <summary>Files whose content is in an earlier one.</summary>
+    public required long ReusedFiles { get; init; }
+
+    public required long ReusedFileBytes { get; init; }
 
     /// <summary>What makes the archive incomplete, by path; the first 10,000.</summary>
     public required IReadOnlyList<ArchiveProblem> Problems { get; init; }

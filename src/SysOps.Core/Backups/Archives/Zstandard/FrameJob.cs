@@ -13,6 +13,9 @@ internal class FrameJob : IDisposable
     /// <summary>Entries whose last byte is in this frame; the index tells of them once it is written.</summary>
     public List<IndexEntry> Entries { get; } = [];
 
+    /// <summary>What the parent's index has and this one has not, or as another kind of thing; in the order of their paths.</summary>
+    public List<IndexEntry> Removed { get; } = [];
+
     /// <summary>The content, when it is there already.</summary>
     public FrameBuffer? Buffer { get; set; }
 

@@ -31,6 +31,9 @@ internal sealed class FrameSplitter : IBufferWriter<byte>
     /// <summary>Has the index tell of the entry once everything written so far is stored.</summary>
     public void Attach(IndexEntry entry) => Job().Entries.Add(entry);
 
+    /// <summary>Tells of an entry of the parent that is no more, in its turn.</summary>
+    public void AttachRemoved(IndexEntry entry) => Job().Removed.Add(entry);
+
     /// <inheritdoc />
     public void Advance(int count) => Job().Buffer!.Advance(count);
 

@@ -42,7 +42,7 @@ internal static class BackupSources
 
         return IsWithin(workspaces.Path, options.Repository)
             ? throw new SysOpsException(ErrorCatalogue.BackupSourceInvalid, $"The workspaces '{workspaces.Path}' lie in the backup repository '{options.Repository}'.", "Put the repository elsewhere: it cannot hold itself.", workspaces.Path)
-            : new WorkspacesSource(workspaces.Path, [.. workspaces.Exclude, .. options.Excludes], [.. LeaveOuts(options)]);
+            : new WorkspacesSource(workspaces.Path, [.. workspaces.Exclude, .. options.Excludes], [.. LeaveOuts(options)], options.Backups.RereadPercent / 100);
     }
 
     // What SysOps itself writes, and the database: its file as it lies there is no copy of it.

@@ -20,6 +20,9 @@ internal sealed class CopyTarget
     /// <summary>When the database's snapshot was taken; null when there is none.</summary>
     public FileTime? Snapshot { get; init; }
 
+    /// <summary>What the workspaces build on; null for a full backup.</summary>
+    public ParentBackup? Parent { get; init; }
+
     public IProgress<OperationProgress>? Progress { get; init; }
 
     public IReadOnlyList<string> FileNames => [.. _files.Select(file => file.Name)];

@@ -6,7 +6,7 @@ using SysOps.Backups.Components;
 namespace SysOps.Backups.Creating.Sources;
 
 /// <summary>The folder of the workspaces, with all that a file system knows of it.</summary>
-internal sealed class WorkspacesSource(string root, IReadOnlyList<string> excludes, IReadOnlyList<string> leaveOuts) : IBackupSource
+internal sealed class WorkspacesSource(string root, IReadOnlyList<string> excludes, IReadOnlyList<string> leaveOuts, double rereadShare) : IBackupSource
 {
     public string Name => "workspaces";
 
@@ -28,6 +28,9 @@ internal sealed class WorkspacesSource(string root, IReadOnlyList<string> exclud
                 Excludes = excludes,
                 LeaveOuts = leaveOuts,
                 ChangedAfter = target.Snapshot,
+                Parent = target.Parent is { } parent
+                    ? new ArchiveParent { Index = parent.Index, Started = parent.Started, RereadShare = rereadShare, Removed = target.CreateFile(ComponentFiles.WorkspacesRemoved) }
+                    : null,
                 Archive = target.CreateFile(ComponentFiles.WorkspacesArchive),
                 Index = target.CreateFile(ComponentFiles.WorkspacesIndex),
                 Options = target.Options,
@@ -40,6 +43,9 @@ internal sealed class WorkspacesSource(string root, IReadOnlyList<string> exclud
             Excludes = excludes,
             Entries = summary.Counts.ToDictionary(count => count.Key.ToString(), count => count.Value, StringComparer.Ordinal),
             ProblemCount = summary.ProblemCount,
+            Started = summary.Started.ToString(),
+            ReusedFiles = summary.ReusedFiles,
+            ReusedBytes = summary.ReusedFileBytes,
             ChangedAfterSnapshot = target.Snapshot is null ? null : summary.ChangedFiles,
         };
         return new SourceCopy

@@ -1,3 +1,4 @@
+using SysOps.Backups.Archives.Indexes;
 using System.Runtime.InteropServices;
 using SysOps.Backups.Archives;
 using SysOps.Files;

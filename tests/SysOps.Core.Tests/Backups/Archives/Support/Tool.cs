@@ -23,11 +23,16 @@ internal static class Tool
         return output;
     }
 
-    /// <summary>All that GNU tar and getfattr can tell of a tree: two trees with the same are the same. Attributes are sorted, as file systems list them in no order.</summary>
+    /// <summary>
+    /// All that find, stat, sha256sum and getfattr can tell of a tree: two trees with the same are the same. Sorted, as file systems list names and
+    /// attributes in no order.
+    /// </summary>
     public static Task<string> FingerprintAsync(string folder) => ShellAsync(
         """
         cd "$1"
-        tar --sort=name --format=posix --numeric-owner --warning=no-file-ignored --pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime -cf - . | sha256sum
+        find . -printf '%p %y mode=%m owner=%U:%G modified=%T@ names=%n target=%l\0' | sort -z | tr '\0' '\n'
+        find . -type f -print0 | sort -z | xargs -0 -r sha256sum -b --
+        find . \( -type b -o -type c \) -print0 | sort -z | xargs -0 -r stat -c '%n %t:%T' --
         find . -print0 | sort -z | while IFS= read -r -d '' path; do getfattr -h -d -m - -e hex -- "$path" 2>/dev/null | sort; done
         """,
         folder);

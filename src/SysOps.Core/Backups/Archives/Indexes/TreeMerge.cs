@@ -1,10 +1,8 @@
-using SysOps.Backups.Archives;
-using SysOps.Backups.Archives.Indexes;
 using SysOps.Files.Walking;
 
-namespace SysOps.Backups.Restoring.Trees;
+namespace SysOps.Backups.Archives.Indexes;
 
-/// <summary>Brings a backup's index and a walk of the target together, path by path, with one entry of each in memory.</summary>
+/// <summary>Brings a backup's index and a walk of a tree together, path by path, with one entry of each in memory.</summary>
 internal static class TreeMerge
 {
     /// <param name="stored">In the order of their paths.</param>

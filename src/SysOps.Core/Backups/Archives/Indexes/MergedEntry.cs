@@ -1,11 +1,10 @@
 using System.Runtime.InteropServices;
-using SysOps.Backups.Archives.Indexes;
 using SysOps.Files;
 using SysOps.Files.Walking;
 
-namespace SysOps.Backups.Restoring.Trees;
+namespace SysOps.Backups.Archives.Indexes;
 
-/// <summary>One path: what the backup has there, and what the target has; at least one of the two.</summary>
+/// <summary>One path: what the backup has there, and what the tree has; at least one of the two.</summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct MergedEntry(IndexEntry? Stored, WalkedEntry? Present)
 {
