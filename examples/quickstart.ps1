@@ -72,7 +72,14 @@ try {
     Show '8. Is it sound? Test-SystemBackup'
     Get-SystemBackup -Latest -ConfigurationPath $configuration | Test-SystemBackup -ConfigurationPath $configuration | Out-Default
 
-    Show '9. Health when the database is gone'
+    Show '9. A file is lost, and comes back: Get-SystemRestorePlan, Restore-SystemBackup'
+    [System.IO.File]::Delete([System.IO.Path]::Combine($folder, 'workspaces', 'papers', 'notes.txt'))
+    $plan = Get-SystemBackup -Latest -ConfigurationPath $configuration | Get-SystemRestorePlan -Include 'papers/notes.txt' -ConfigurationPath $configuration
+    $plan | Out-Default
+    Restore-SystemBackup -Plan $plan -Confirm:$false | Out-Default
+    [System.IO.File]::ReadAllText([System.IO.Path]::Combine($folder, 'workspaces', 'papers', 'notes.txt'))
+
+    Show '10. Health when the database is gone'
     [System.IO.File]::Delete([System.IO.Path]::Combine($folder, 'app.db'))
     Get-SystemHealth -Name database -ConfigurationPath $configuration | Out-Default
 }

@@ -95,7 +95,7 @@ public sealed class NewSystemBackupTests : IAsyncLifetime
         string first = PathOf(New("-Component Workspaces"));
         File.Delete(Path.Combine(_system.Workspaces, "papers", "cache.tmp"));
         File.Delete(Path.Combine(_system.Workspaces, "again.txt"));
-        File.WriteAllText(Path.Combine(_system.Workspaces, "new.txt"), "new");
+        await File.WriteAllTextAsync(Path.Combine(_system.Workspaces, "new.txt"), "new", TestContext.Current.CancellationToken);
         PSObject backup = Assert.Single(New("-Component Workspaces").ThrowIfFailed().Output);
         string second = Text(backup, "Path");
         Assert.Equal((Path.GetFileName(first), "2"), (Text(backup, "Parent"), Text(backup, "ChainLength")));

@@ -196,7 +196,7 @@ public sealed class RestoreSystemBackupTests : IAsyncLifetime
             Assert.Contains($"process {process.Id} (sleep)", refused.TheError.Exception.Message, StringComparison.Ordinal);
 
             Restore("-Component Workspaces -Force").ThrowIfFailed();
-            Assert.Equal("Documents.\n", File.ReadAllText(Notes));
+            Assert.Equal("Documents.\n", await File.ReadAllTextAsync(Notes, TestContext.Current.CancellationToken));
         }
         finally
         {

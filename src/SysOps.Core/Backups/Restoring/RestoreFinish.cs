@@ -1,7 +1,6 @@
 using System.Text;
 using SysOps.Backups.Restoring.Items;
 using SysOps.Backups.Restoring.Trees;
-using SysOps.Files;
 using SysOps.Files.Native;
 
 namespace SysOps.Backups.Restoring;

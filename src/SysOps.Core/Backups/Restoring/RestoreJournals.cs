@@ -41,7 +41,14 @@ public sealed class RestoreJournals
     public void Delete(RestoreJournal journal)
     {
         File.Delete(PathOf(journal.Id));
-        FolderSync.Sync(Folder);
+        try
+        {
+            FolderSync.Sync(Folder);
+        }
+        catch (IOException)
+        {
+            // One that comes back with a crash is ended once more: all that comes before may be repeated.
+        }
     }
 
     /// <summary>Full paths of all journals; none is read.</summary>

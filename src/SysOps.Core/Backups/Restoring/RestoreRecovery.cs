@@ -63,10 +63,15 @@ public static class RestoreRecovery
             return await BackAsync(journal, journals, database, cancellationToken).ConfigureAwait(false);
         }
 
-        // Of what is in place already nothing is done again.
-        var sequence = new SwapSequence(journal, journals, database);
-        await sequence.ContinueAsync(cancellationToken).ConfigureAwait(false);
-        await CompleteAsync(sequence.Journal, journals, database).ConfigureAwait(false);
+        RestoreJournal ended = journal;
+        if (journal.Stage is not RestoreStage.Committed)
+        {
+            var sequence = new SwapSequence(journal, journals, database);
+            await sequence.ContinueAsync(cancellationToken).ConfigureAwait(false);
+            ended = sequence.Journal;
+        }
+
+        await CompleteAsync(ended, journals, database).ConfigureAwait(false);
         return RestoreOutcome.Restored;
     }
 

@@ -1,7 +1,6 @@
 using SysOps.Backups.Repositories;
 using SysOps.Backups.Restoring.Items;
 using SysOps.Files;
-using SysOps.Settings;
 
 namespace SysOps.Backups.Restoring;
 

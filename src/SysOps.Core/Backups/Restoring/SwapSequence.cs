@@ -44,7 +44,7 @@ public sealed class SwapSequence
     {
         for (int item = 0; item < _journal.Trees.Count; item++)
         {
-            NoteSwapping(item);
+            Note(RestoreStage.Swapping, item);
             TreeSwap tree = _journal.Trees[item];
             TargetContent.RequireUnchanged(tree, cancellationToken);
             SwapExecutor.CarryOut(tree, cancellationToken);
@@ -52,7 +52,7 @@ public sealed class SwapSequence
 
         if (_journal.Database is { } database)
         {
-            NoteSwapping(_journal.Trees.Count);
+            Note(RestoreStage.Swapping, _journal.Trees.Count);
             await Swapper.CarryOutAsync(database, cancellationToken).ConfigureAwait(false);
         }
 
@@ -94,15 +94,6 @@ public sealed class SwapSequence
                 "The journal is kept. Mend the cause, then run Restore-SystemBackup -Rollback or -Resume.",
                 _journal.Id,
                 exception);
-        }
-    }
-
-    // One that was committed stays so: it can only go forward.
-    private void NoteSwapping(int item)
-    {
-        if (_journal.Stage is not RestoreStage.Committed)
-        {
-            Note(RestoreStage.Swapping, item);
         }
     }
 

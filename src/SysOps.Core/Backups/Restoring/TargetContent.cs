@@ -1,5 +1,4 @@
 using SysOps.Backups.Restoring.Trees;
-using SysOps.Files;
 using SysOps.Files.Native;
 
 namespace SysOps.Backups.Restoring;

@@ -4,7 +4,6 @@ using SysOps.Backups.Archives.Reading;
 using SysOps.Backups.Components;
 using SysOps.Backups.Manifests;
 using SysOps.Backups.Restoring.Trees;
-using SysOps.Files;
 
 namespace SysOps.Backups.Restoring.Items;
 
@@ -61,12 +60,12 @@ internal sealed class ConfigurationItem : IRestoreItem
         using IndexReader reader = new(index);
         (TreePlan plan, _wanted) = _targets.Plan(reader.Entries(), cancellationToken);
         string[] folders = [.. Groups().Select(group => group.Key)];
-        RestorePlanItem item = new RestorePlanItem { Name = Name, Kind = Kind, Method = RestoreMethod.SwapFiles, Target = _targets.Describe(_wanted) }.With(plan);
+        RestorePlanItem item = new RestorePlanItem { Name = Name, Kind = Kind, Method = RestoreMethod.SwapFiles, Target = ConfigurationTargets.Describe(_wanted) }.With(plan);
         return item with
         {
             FreeBytes = folders.Length == 0 ? null : folders.Min(SpaceNeed.FreeIn),
             Previous = plan.Replaces && !_context.Request.RemovePrevious ? Groups().Select(group => Stager(group).Announce().Previous).FirstOrDefault() : null,
-            Refusals = folders.SelectMany(folder => _targets.Refusals(folder, item.NeededBytes)).ToArray(),
+            Refusals = folders.SelectMany(folder => ConfigurationTargets.Refusals(folder, item.NeededBytes)).ToArray(),
         };
     }
 

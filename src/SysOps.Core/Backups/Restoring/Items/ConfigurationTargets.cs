@@ -12,13 +12,11 @@ namespace SysOps.Backups.Restoring.Items;
 /// <summary>Which files of the configuration are restored to where.</summary>
 internal sealed class ConfigurationTargets
 {
-    private readonly RestoreContext _context;
     private readonly TreeRules _rules;
     private readonly HashSet<PathBytes> _allowed;
 
     public ConfigurationTargets(RestoreContext context)
     {
-        _context = context;
         SystemSettings settings = context.Services.Settings;
         string repository = TargetPlace.Resolve(context.Request.Repository);
         _allowed =
@@ -55,14 +53,14 @@ internal sealed class ConfigurationTargets
         return (totals.ToPlan(), wanted);
     }
 
-    public string Describe(IReadOnlyList<IndexEntry> wanted) => wanted switch
+    public static string Describe(IReadOnlyList<IndexEntry> wanted) => wanted switch
     {
         [] => "no file",
         [var one] => FullPathOf(one.Path),
         [var first, ..] => $"{FullPathOf(first.Path)} and {wanted.Count - 1} more",
     };
 
-    public IEnumerable<string> Refusals(string folder, long needed)
+    public static IEnumerable<string> Refusals(string folder, long needed)
     {
         if (!FolderAccess.MayWrite(folder))
         {

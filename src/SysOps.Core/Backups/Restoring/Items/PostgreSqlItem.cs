@@ -1,6 +1,5 @@
 using System.Text.Json;
 using SysOps.Backups.Archives;
-using SysOps.Backups.Archives.Indexes;
 using SysOps.Backups.Archives.Reading;
 using SysOps.Backups.Components;
 using SysOps.Backups.Databases.Facts;

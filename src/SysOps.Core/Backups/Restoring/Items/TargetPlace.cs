@@ -2,7 +2,6 @@ using System.ComponentModel;
 using SysOps.Backups.Restoring.Trees;
 using SysOps.Files;
 using SysOps.Files.Walking;
-using SysOps.Settings;
 
 namespace SysOps.Backups.Restoring.Items;
 

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using SysOps.Backups.Archives;
 using SysOps.Backups.Archives.Indexes;
 using SysOps.Files;
-using SysOps.Files.Walking;
 
 namespace SysOps.Backups.Restoring.Trees;
 

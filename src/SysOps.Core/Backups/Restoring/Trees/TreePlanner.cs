@@ -1,7 +1,5 @@
-using System.Runtime.InteropServices;
 using SysOps.Backups.Archives;
 using SysOps.Backups.Archives.Indexes;
-using SysOps.Files;
 using SysOps.Files.Native;
 using SysOps.Files.Walking;
 

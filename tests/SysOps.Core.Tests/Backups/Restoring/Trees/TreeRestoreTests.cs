@@ -2,7 +2,6 @@ using CsCheck;
 using SysOps.Backups.Restoring;
 using SysOps.Backups.Restoring.Trees;
 using SysOps.Files;
-using SysOps.Files.Native;
 using SysOps.Files.Walking;
 
 namespace SysOps.Core.Tests.Backups.Restoring.Trees;
