@@ -57,7 +57,7 @@ public sealed class KilledBackupTests : IAsyncLifetime
     // The number counts for each thread by itself.
     private async Task<bool> IsKilledAsync(string call, int number)
     {
-        string[] strace = ["-f", "-qq", "--seccomp-bpf", "-o", "/dev/null", "-e", $"trace={call}", "-e", string.Create(CultureInfo.InvariantCulture, $"inject={call}:signal=KILL:when={number}")];
+        string[] strace = ["-f", "-qq", "-o", "/dev/null", "-e", $"trace={call}", "-e", string.Create(CultureInfo.InvariantCulture, $"inject={call}:signal=KILL:when={number}")];
         ProgramOutcome outcome = await TestProgram.TryAsync("strace", [.. strace, .. SysOpsShell.Words, "New-SystemBackup", "-ConfigurationPath", _system.Configuration]);
         Assert.True(outcome.ExitCode is 0 or 137, outcome.ToString());
         return outcome.ExitCode != 0;
