@@ -82,14 +82,22 @@ public sealed class HelpTests : IDisposable
     }
 
     [Fact]
-    public async Task The_examples_of_making_listing_and_testing_backups_run_on_a_small_system()
+    public async Task The_examples_of_backups_run_on_a_small_system()
     {
         using BackupSystem system = await BackupSystem.CreateAsync(_session);
 
-        foreach (string example in new[] { "New-SystemBackup", "Get-SystemBackup", "Get-SystemBackupContent", "Test-SystemBackup" }.SelectMany(Examples))
+        foreach (string example in Cmdlets.Select(row => row.Data).Where(cmdlet => cmdlet.Contains("Backup", StringComparison.Ordinal) || cmdlet == "Get-SystemRestorePlan").OrderByDescending(cmdlet => cmdlet == "New-SystemBackup").SelectMany(Examples))
         {
+            // There is no interrupted restore to take back.
+            if (example.Contains("-Rollback", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            string here = example.Replace("/mnt/offsite/backups", system.Repository, StringComparison.Ordinal).Replace("| Format-List", "", StringComparison.Ordinal)
+                .Replace("20261123T201530.123Z-7f3a", (system.Backups is [.., var newest] ? newest : ""), StringComparison.Ordinal).Replace("/srv/look", Path.Combine(system.Folder, "look"), StringComparison.Ordinal);
             SessionResult result = _session.Run(
-                $"param($Path) $PSDefaultParameterValues = @{{ '*-SystemBackup*:ConfigurationPath' = $Path }}; {example.Replace("/mnt/offsite/backups", system.Repository, StringComparison.Ordinal).Replace("| Format-List", "", StringComparison.Ordinal)}", ("Path", system.Configuration));
+                $"param($Path) $ConfirmPreference = 'None'; $PSDefaultParameterValues = @{{ '*-SystemBackup*:ConfigurationPath' = $Path; '*-SystemRestorePlan:ConfigurationPath' = $Path }}; {here}", ("Path", system.Configuration));
 
             Assert.True(result.Terminated is null && result.Errors.Count == 0, $"{example}\n{result.Terminated}{string.Join('\n', result.Errors)}");
         }
@@ -108,6 +116,7 @@ public sealed class HelpTests : IDisposable
     [Theory]
     [InlineData("about_SysOps")]
     [InlineData("about_SysOps_Backups")]
+    [InlineData("about_SysOps_Restore")]
     [InlineData("about_SysOps_Configuration")]
     [InlineData("about_SysOps_Errors")]
     [InlineData("about_SysOps_Health")]

@@ -11,7 +11,8 @@ public sealed class MemoryTests : IDisposable
 {
     private const long Length = 1024L * 1024 * 1024;
 
-    private const long Most = 300L * 1024 * 1024;
+    // Beyond what is there before: other tests have left something.
+    private const long Most = 200L * 1024 * 1024;
 
     private readonly TreeLab _lab = new();
 
@@ -21,7 +22,7 @@ public sealed class MemoryTests : IDisposable
     public async Task A_large_file_and_a_long_index_are_written_and_read_within_the_same_memory()
     {
         const int Files = 50_000;
-        GC.Collect();
+        long before = GC.GetTotalMemory(forceFullCollection: true);
         CountingStream content = new(Length);
         await using (FileStream archive = File.Create(_lab.ArchivePath))
         await using (FileStream index = File.Create(_lab.IndexPath))
@@ -39,10 +40,10 @@ public sealed class MemoryTests : IDisposable
             }
         }
 
-        Assert.InRange(content.MostMemory, 1, Most);
+        Assert.InRange(content.MostMemory - before, 1, Most);
         using ArchiveBytes bytes = ArchiveBytes.Open(_lab.IndexPath);
         using IndexReader reader = new(bytes);
-        Assert.InRange(reader.Entries().Chunk(1000).Max(_ => GC.GetTotalMemory(forceFullCollection: false)), 1, Most);
+        Assert.InRange(reader.Entries().Chunk(1000).Max(_ => GC.GetTotalMemory(forceFullCollection: false)) - before, long.MinValue, Most);
         Assert.Equal(Files + 1, reader.Count);
     }
 

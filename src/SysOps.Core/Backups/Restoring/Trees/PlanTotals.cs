@@ -1,6 +1,6 @@
-using SysOps.Backups.Archives.Indexes;
 using System.Runtime.InteropServices;
 using SysOps.Backups.Archives;
+using SysOps.Backups.Archives.Indexes;
 using SysOps.Files;
 
 namespace SysOps.Backups.Restoring.Trees;

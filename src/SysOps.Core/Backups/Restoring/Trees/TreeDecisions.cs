@@ -1,5 +1,5 @@
-using SysOps.Backups.Archives.Indexes;
 using SysOps.Backups.Archives;
+using SysOps.Backups.Archives.Indexes;
 using SysOps.Files;
 
 namespace SysOps.Backups.Restoring.Trees;
