@@ -25,9 +25,10 @@ public sealed class PostgreSqlProbeTests(TestServers servers)
         Assert.Equal("42", metrics.QueryResult);
         Assert.False(metrics.InRecovery);
         Assert.True(metrics.SeesAllSessions);
-        Assert.InRange(metrics.Connections!.Value, 1, 30);
-        Assert.Equal((30, 3), (metrics.MaxConnections, metrics.ReservedConnections));
-        Assert.Equal(100.0 * metrics.Connections.Value / 27, metrics.ConnectionsPercent!.Value, 1e-9);
+        (int most, int reserved) = await LimitsAsync(server);
+        Assert.InRange(metrics.Connections!.Value, 1, most);
+        Assert.Equal((most, reserved), (metrics.MaxConnections, metrics.ReservedConnections));
+        Assert.Equal(100.0 * metrics.Connections.Value / (most - reserved), metrics.ConnectionsPercent!.Value, 1e-9);
         Assert.Equal(HealthStatus.Healthy, health.Check("query").Status);
         Assert.InRange(metrics.BufferHitPercent!.Value, 1, 100);
         Assert.Null(health.Check("buffers.hit").Threshold);
@@ -115,6 +116,15 @@ public sealed class PostgreSqlProbeTests(TestServers servers)
                 return left.ExecuteScalar() is 0L;
             },
             "no connection of the probes is left");
+    }
+
+    private static async Task<(int Most, int Reserved)> LimitsAsync(PostgreSqlServer server)
+    {
+        await using NpgsqlConnection connection = await server.OpenAsync();
+        await using var limits = new NpgsqlCommand("SELECT current_setting('max_connections')::int, current_setting('superuser_reserved_connections')::int", connection);
+        await using NpgsqlDataReader reader = await limits.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        Assert.True(await reader.ReadAsync(TestContext.Current.CancellationToken));
+        return (reader.GetInt32(0), reader.GetInt32(1));
     }
 
     internal static DatabaseSettings Settings(string connectionString) => new() { ConnectionString = new SensitiveText(connectionString), BaseFolder = "/" };
