@@ -19,4 +19,7 @@ internal static partial class BackupLog
 
     [LoggerMessage(2004, LogLevel.Information, "The backup builds on '{Parent}'.")]
     public static partial void BuildsOn(ILogger logger, string parent);
+
+    [LoggerMessage(2005, LogLevel.Information, "Removed backups of {Size} from '{Repository}'; {Available} are free there.")]
+    public static partial void Freed(ILogger logger, string size, string repository, string available);
 }

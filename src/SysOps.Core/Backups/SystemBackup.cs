@@ -50,6 +50,15 @@ public sealed record SystemBackup
     /// <summary>Whether it is kept whatever the retention policy says.</summary>
     public bool Pinned { get; init; }
 
+    /// <summary>When it was last found sound, in local time; null when it never was tested, or a test has failed since.</summary>
+    public DateTime? Verified { get; init; }
+
+    /// <summary>The strongest test that it has passed since one failed.</summary>
+    public VerificationMethod? VerifiedBy { get; init; }
+
+    /// <summary>When the last test found something, in local time; null when it did not.</summary>
+    public DateTime? VerificationFailed { get; init; }
+
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The files that are missing or not as they should be.</summary>

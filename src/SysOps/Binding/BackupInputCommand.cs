@@ -7,7 +7,7 @@ using SysOps.Errors;
 namespace SysOps.Binding;
 
 /// <summary>What the cmdlets that look into backups have in common: which ones, by name or from the pipeline.</summary>
-public abstract class BackupInputCommand : SysOpsCommand
+public abstract class BackupInputCommand : RepositoryCommand
 {
     private protected const string NameSet = nameof(Name);
     private protected const string InputSet = nameof(InputObject);
@@ -22,18 +22,10 @@ public abstract class BackupInputCommand : SysOpsCommand
     [ValidateNotNull]
     public PSObject[]? InputObject { get; set; }
 
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Repository { get; set; }
-
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? ConfigurationPath { get; set; }
-
     protected sealed override void ProcessRecord()
     {
         List<BackupTarget> targets = [];
-        Guard(() => targets.AddRange(ParameterSetName == InputSet ? InputObject!.SelectMany(Piped) : Named(Name!)));
+        Guard(() => targets.AddRange(ParameterSetName == InputSet ? InputObject!.SelectMany(Piped) : Named(Name ?? [])));
         foreach (BackupTarget target in targets)
         {
             Process(target);

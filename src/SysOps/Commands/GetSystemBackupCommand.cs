@@ -9,7 +9,7 @@ namespace SysOps.Commands;
 /// <summary>Lists the backups of a repository, the newest first.</summary>
 [Cmdlet(VerbsCommon.Get, "SystemBackup")]
 [OutputType(typeof(SystemBackup))]
-public sealed class GetSystemBackupCommand : SysOpsCommand
+public sealed class GetSystemBackupCommand : RepositoryCommand
 {
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -36,14 +36,6 @@ public sealed class GetSystemBackupCommand : SysOpsCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     public BackupComponentKind[]? Component { get; set; }
-
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Repository { get; set; }
-
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? ConfigurationPath { get; set; }
 
     protected override void ProcessRecord()
     {

@@ -9,15 +9,11 @@ namespace SysOps.Commands;
 /// <summary>Backs up database, workspaces and configuration as one set.</summary>
 [Cmdlet(VerbsCommon.New, "SystemBackup", SupportsShouldProcess = true)]
 [OutputType(typeof(SystemBackup))]
-public sealed class NewSystemBackupCommand : SysOpsCommand
+public sealed class NewSystemBackupCommand : RepositoryCommand
 {
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public BackupComponentKind[]? Component { get; set; }
-
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Repository { get; set; }
 
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -41,10 +37,6 @@ public sealed class NewSystemBackupCommand : SysOpsCommand
     [Parameter]
     [DurationTransformation]
     public TimeSpan? LockTimeout { get; set; }
-
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? ConfigurationPath { get; set; }
 
     protected override void ProcessRecord()
     {

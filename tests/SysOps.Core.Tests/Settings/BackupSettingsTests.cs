@@ -27,7 +27,7 @@ public sealed class BackupSettingsTests
               "configurationFiles": [ { "path": "app.yaml", "schema": "app.schema.json", "required": ["KEY"] }, { "path": "/etc/app/.env" } ],
               "monitoring": { "path": "history.db" }, "audit": { "path": "/var/lib/audit.jsonl" },
               "backups": {
-                "path": "/b", "maxAge": "26h", "retention": { "last": 1, "hourly": 2, "daily": 3, "weekly": 4, "monthly": 5, "yearly": 6 },
+                "path": "/b", "maxAge": "26h", "retention": { "last": 1, "hourly": 2, "daily": 3, "weekly": 4, "monthly": 5, "yearly": 6, "within": "14d", "timeZone": "Europe/Berlin" },
                 "reserve": "5%", "fullEvery": "1d", "rereadShare": "10%", "before": ["/bin/pause", "--now", ""], "after": ["/bin/go"],
                 "stopServices": ["Indexer"], "lockTimeout": "0s", "pgPrograms": "pg/bin", "compressionLevel": 19,
                 "drill": { "server": { "connectionString": "Host=d", "password": { "env": "P" } },
@@ -37,7 +37,7 @@ public sealed class BackupSettingsTests
             """);
 
         BackupSettings backups = settings.Backups!;
-        Assert.Equal(new RetentionSettings { Last = 1, Hourly = 2, Daily = 3, Weekly = 4, Monthly = 5, Yearly = 6 }, backups.Retention);
+        Assert.Equal(new RetentionSettings { Last = 1, Hourly = 2, Daily = 3, Weekly = 4, Monthly = 5, Yearly = 6, Within = TimeSpan.FromDays(14), TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") }, backups.Retention);
         Assert.Equal((TimeSpan.FromHours(26), TimeSpan.FromDays(1), 10.0, TimeSpan.Zero, 19), (backups.MaxAge, backups.FullEvery, backups.RereadPercent, backups.LockTimeout, backups.CompressionLevel));
         Assert.Equal(50, backups.Reserve.Of(1000));
         Assert.Equal(["/bin/pause", "--now", ""], backups.Before);
@@ -67,6 +67,7 @@ public sealed class BackupSettingsTests
     [InlineData("""{ "path": "b", "rereadShare": 2 }""", "backups.rereadShare", "expected a share from \"0%\" to \"100%\" (with its sign: \"2%\"), found the number 2")]
     [InlineData("""{ "path": "b", "compressionLevel": 20 }""", "backups.compressionLevel", "expected a level of zstd from 1 to 19, found the number 20")]
     [InlineData("""{ "path": "b", "retention": { "daily": 1.5 } }""", "backups.retention.daily", "expected a whole number, 0 or more, found the number 1.5")]
+    [InlineData("""{ "path": "b", "retention": { "daily": 1, "timeZone": "Mars/Olympus" } }""", "backups.retention.timeZone", "expected a time zone that this machine knows, such as \"Europe/Berlin\" or \"UTC\", found \"Mars/Olympus\"")]
     [InlineData("""{ "path": "b", "stopServices": ["web"] }""", "backups.stopServices[0]", "there is no service 'web'")]
     [InlineData("""{ "path": "b", "drill": { "assertions": [ { "name": "a", "query": "q" } ] } }""", "backups.drill.assertions[0]", "an assertion needs either 'equals', or 'atLeast', 'atMost' or both")]
     [InlineData("""{ "path": "b", "drill": { "assertions": [ { "name": "a", "query": "q", "equals": 1, "atMost": 2 } ] } }""", "backups.drill.assertions[0]", "an assertion needs either 'equals', or 'atLeast', 'atMost' or both")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace SysOps.Testing.Backups;
@@ -20,13 +21,14 @@ public sealed class BackupFolder : IDisposable
     /// <param name="kinds">Database, Workspaces, Configuration.</param>
     /// <param name="tags">Written to its labels when there are any.</param>
     /// <param name="status">Complete or Partial.</param>
+    /// <param name="parent">The name of the one that it builds on.</param>
     /// <returns>Its name.</returns>
-    public string Add(DateTimeOffset created, string[] kinds, string[]? tags = null, string status = "Complete")
+    public string Add(DateTimeOffset created, string[] kinds, string[]? tags = null, string status = "Complete", string? parent = null)
     {
         DateTimeOffset time = created.ToUniversalTime().AddTicks(-(created.Ticks % TimeSpan.TicksPerMillisecond));
         string name = string.Create(CultureInfo.InvariantCulture, $"{time:yyyyMMdd'T'HHmmss.fff'Z'}-{++_sequence:x4}");
         string folder = Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
-        File.WriteAllText(System.IO.Path.Combine(folder, "manifest.json"), JsonSerializer.Serialize(Manifest(name, time, kinds, status), JsonSerializerOptions.Web));
+        File.WriteAllText(System.IO.Path.Combine(folder, "manifest.json"), JsonSerializer.Serialize(Manifest(name, time, kinds, status, parent), JsonSerializerOptions.Web));
         if (tags is not null)
         {
             File.WriteAllText(System.IO.Path.Combine(folder, "labels.json"), JsonSerializer.Serialize(new { pinned = false, tags, description = "by hand" }));
@@ -44,7 +46,19 @@ public sealed class BackupFolder : IDisposable
         return name;
     }
 
-    private object Manifest(string name, DateTimeOffset created, string[] kinds, string status) => new
+    /// <summary>Notes a test of the whole backup, after those that were noted before.</summary>
+    public void Verify(string name, DateTimeOffset time, bool passed = true, double samplePercent = 100) => File.AppendAllText(
+        System.IO.Path.Combine(Path, name, "verification.jsonl"), JsonSerializer.Serialize(new { time, passed, drill = false, samplePercent }) + "\n");
+
+    public void Pin(string name) => File.WriteAllText(System.IO.Path.Combine(Path, name, "labels.json"), """{"pinned":true,"tags":[]}""");
+
+    private object? ParentOf(string? parent) => parent is null ? null : new
+    {
+        name = parent,
+        manifestSha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(System.IO.Path.Combine(Path, parent, "manifest.json")))),
+    };
+
+    private object Manifest(string name, DateTimeOffset created, string[] kinds, string status, string? parent) => new
     {
         formatVersion = 1,
         id = Guid.NewGuid(),
@@ -56,7 +70,8 @@ public sealed class BackupFolder : IDisposable
         host = "host7",
         systemName = "shop",
         consistency = "DatabaseFirst",
-        chainLength = 1,
+        parent = ParentOf(parent),
+        chainLength = parent is null ? 1 : 2,
         tools = new Dictionary<string, string> { ["sysops"] = "0.1.0" },
         components = kinds.Select(kind => new
         {

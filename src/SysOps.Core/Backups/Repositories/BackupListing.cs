@@ -38,7 +38,7 @@ internal sealed class BackupListing
     {
         try
         {
-            return SystemBackups.From(_repository.ReadManifest(name), _repository.FolderOf(name)).WithLabels(_repository, name);
+            return SystemBackups.From(_repository.ReadManifest(name), _repository.FolderOf(name)).WithNotes(_repository, name);
         }
         catch (SysOpsException) when (!_repository.Files.FolderExists(_repository.FolderOf(name)))
         {
@@ -47,7 +47,7 @@ internal sealed class BackupListing
         }
         catch (SysOpsException exception)
         {
-            return SystemBackups.Damaged(name, _repository.FolderOf(name), exception.Message).WithLabels(_repository, name);
+            return SystemBackups.Damaged(name, _repository.FolderOf(name), exception.Message).WithNotes(_repository, name);
         }
     }
 

@@ -41,12 +41,19 @@ public static class SystemBackups
     internal static SystemBackup WithLabels(this SystemBackup backup, BackupLabels labels) =>
         backup with { Tags = labels.Tags.ToArray(), Description = labels.Description, Pinned = labels.Pinned };
 
-    /// <summary>Labels that cannot be read make no backup useless: a warning says so.</summary>
-    internal static SystemBackup WithLabels(this SystemBackup backup, BackupRepository repository, BackupName name)
+    /// <summary>What is noted beside it: labels and verifications. Those that cannot be read make no backup useless: a warning says so.</summary>
+    internal static SystemBackup WithNotes(this SystemBackup backup, BackupRepository repository, BackupName name) => backup
+        .OrWarn(plain => plain.WithLabels(repository.ReadLabels(name)))
+        .OrWarn(plain => plain.WithVerifications(VerificationState.Of(repository.ReadVerifications(name))));
+
+    private static SystemBackup WithVerifications(this SystemBackup backup, VerificationState state) =>
+        backup with { Verified = state.Verified?.LocalDateTime, VerifiedBy = state.Method, VerificationFailed = state.Failed?.LocalDateTime };
+
+    private static SystemBackup OrWarn(this SystemBackup backup, Func<SystemBackup, SystemBackup> note)
     {
         try
         {
-            return backup.WithLabels(repository.ReadLabels(name));
+            return note(backup);
         }
         catch (SysOpsException exception)
         {

@@ -51,9 +51,13 @@ public sealed class WritableRepository : IDisposable
     /// <exception cref="SysOpsException">The disk fails.</exception>
     public BackupDraft Begin(BackupDraftOptions options)
     {
-        StoreErrors.Guard(Repository.Path, RemoveRemains);
+        ClearRemains();
         return BackupDraft.Begin(this, options);
     }
+
+    /// <summary>Removes what dead runs have left: a backup half made or half deleted, a file not yet in its place.</summary>
+    /// <exception cref="SysOpsException">The disk fails.</exception>
+    public void ClearRemains() => StoreErrors.Guard(Repository.Path, RemoveRemains);
 
     /// <summary>Deletes a backup: from the first step on it no longer looks like one.</summary>
     /// <exception cref="SysOpsException">BackupNotFound, or the disk fails; what is left of it goes with the next backup.</exception>

@@ -13,10 +13,12 @@ internal static class RetentionBinder
             Weekly = Read(section, "weekly"),
             Monthly = Read(section, "monthly"),
             Yearly = Read(section, "yearly"),
+            Within = section.ReadValue<TimeSpan>("within", Durations.TryReadPositive),
+            TimeZone = section.Read<TimeZoneInfo>("timeZone", TimeZones.TryRead),
         };
-        if (settings == new RetentionSettings())
+        if (settings.IsEmpty)
         {
-            section.Setting.Error("it keeps no backup at all; give at least one of last, hourly, daily, weekly, monthly, yearly a number above 0, or leave retention out");
+            section.Setting.Error("it keeps no backup at all; give at least one of last, hourly, daily, weekly, monthly, yearly a number above 0, or within a duration, or leave retention out");
         }
 
         return settings;

@@ -1,0 +1,76 @@
+namespace SysOps.Backups.Retention;
+
+/// <summary>What no retention removes, whatever its rules: the last verified good backup, the newest, what is pinned or in use, and what a kept one builds on.</summary>
+internal static class RetentionGuard
+{
+    /// <summary>The backup that a service is most surely restored from: the newest verified one, else the newest complete one, else the newest usable one; null when there is none.</summary>
+    public static (RetentionCandidate Backup, string Reason)? LastGood(IReadOnlyList<RetentionCandidate> newestFirst)
+    {
+        (Func<RetentionCandidate, bool> Is, string Reason)[] ranks =
+        [
+            (candidate => candidate.IsComplete && candidate.Verified, "the last verified good backup"),
+            (candidate => candidate.IsComplete, "the newest complete backup, as none is verified"),
+            (candidate => candidate.IsUsable && candidate.ChainIntact, "the newest usable backup, as none is complete"),
+        ];
+        foreach ((Func<RetentionCandidate, bool> isGood, string reason) in ranks)
+        {
+            if (newestFirst.FirstOrDefault(isGood) is { } backup)
+            {
+                return (backup, reason);
+            }
+        }
+
+        return null;
+    }
+
+    /// <returns>Name and reason.</returns>
+    public static IEnumerable<(string Name, string Reason)> Kept(IReadOnlyList<RetentionCandidate> newestFirst)
+    {
+        if (LastGood(newestFirst) is { } good)
+        {
+            yield return (good.Backup.Name, good.Reason);
+        }
+
+        if (newestFirst.FirstOrDefault(candidate => candidate.IsUsable) is { } newest)
+        {
+            yield return (newest.Name, "the newest");
+        }
+
+        foreach (RetentionCandidate candidate in newestFirst)
+        {
+            if (candidate.Pinned)
+            {
+                yield return (candidate.Name, "pinned");
+            }
+
+            if (candidate.InUse)
+            {
+                yield return (candidate.Name, "an interrupted restore uses it");
+            }
+
+            if (!candidate.IsUsable)
+            {
+                yield return (candidate.Name, "damaged: it is removed only by its name");
+            }
+        }
+    }
+
+    /// <summary>Each backup that one of these builds on, with the nearest that does.</summary>
+    /// <param name="all">All backups.</param>
+    /// <param name="kept">The names of those that stay.</param>
+    public static IReadOnlyDictionary<string, string> Parents(IReadOnlyList<RetentionCandidate> all, IEnumerable<string> kept)
+    {
+        Dictionary<string, RetentionCandidate> byName = all.ToDictionary(candidate => candidate.Name, StringComparer.Ordinal);
+        Dictionary<string, string> parents = new(StringComparer.Ordinal);
+        foreach (string name in kept)
+        {
+            RetentionCandidate? child = byName.GetValueOrDefault(name);
+            while (child?.Parent is { } parent && parents.TryAdd(parent, child.Name))
+            {
+                child = byName.GetValueOrDefault(parent);
+            }
+        }
+
+        return parents;
+    }
+}
