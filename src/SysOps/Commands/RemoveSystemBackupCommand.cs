@@ -131,24 +131,19 @@ public sealed class RemoveSystemBackupCommand : BackupInputCommand
     {
         if (decision.Outcome is RetentionOutcome.Refused)
         {
-            WriteError(ErrorRecords.From(Refusal(decision)));
-            WriteObject(decision);
-            return;
+            WriteError(ErrorRecords.From(RemovalRefusal.Of(decision)));
         }
 
-        WriteObject(decision with { Outcome = RetentionOutcome.Planned });
+        WriteObject(decision.Outcome is RetentionOutcome.Refused ? decision : decision with { Outcome = RetentionOutcome.Planned });
     }
 
     private static async Task WriteAsync(BackupRetentionDecision decision, SysOpsException? error, OperationContext context)
     {
         if (error is not null || decision.Outcome is RetentionOutcome.Refused)
         {
-            await context.WriteErrorAsync(error ?? Refusal(decision), decision.Name).ConfigureAwait(false);
+            await context.WriteErrorAsync(error ?? RemovalRefusal.Of(decision), decision.Name).ConfigureAwait(false);
         }
 
         await context.WriteAsync(decision).ConfigureAwait(false);
     }
-
-    private static SysOpsException Refusal(BackupRetentionDecision decision) => new(
-        ErrorCatalogue.BackupRemovalRefused, $"The backup '{decision.Name}' is not removed: {string.Join("; ", decision.Reasons)}.", "about_SysOps_Backups says what -Force lifts.", decision.Name);
 }

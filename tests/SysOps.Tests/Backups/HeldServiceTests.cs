@@ -92,6 +92,20 @@ public sealed class HeldServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Services_that_would_not_be_stopped_are_refused_before_anything_is_done()
+    {
+        string path = Path.Combine(_system.Folder, "sysops.json");
+        File.WriteAllText(path, """{ "workspaces": { "path": "workspaces" }, "services": [ { "name": "web", "kind": "Systemd", "unit": "web.service" } ], "backups": { "path": "backups", "stopServices": ["web"] } }""");
+
+        ErrorRecord error = New().TheError;
+
+        Assert.Equal("BackupSettingUnsupported,SysOps.Commands.NewSystemBackupCommand", error.FullyQualifiedErrorId);
+        Assert.Equal((ErrorCategory.InvalidOperation, "backups.stopServices"), (error.CategoryInfo.Category, error.TargetObject));
+        Assert.Contains("backups.before", error.ToString(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_system.Repository));
+    }
+
+    [Fact]
     public void When_the_copying_fails_the_second_command_runs_and_nothing_is_published()
     {
         Hold($"rm '{_system.Database}'");

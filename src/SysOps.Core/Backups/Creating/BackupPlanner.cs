@@ -9,6 +9,7 @@ public static class BackupPlanner
     /// <exception cref="SysOpsException">Why there can be no backup.</exception>
     public static async Task<BackupPlan> PlanAsync(BackupOptions options, BackupServices services, CancellationToken cancellationToken)
     {
+        RefuseStopServices(options.Backups.StopServices);
         IReadOnlyList<IBackupSource> sources = BackupSources.Create(options, services);
         IReadOnlyList<SystemBackup> earlier = BackupRepository.TryOpen(options.Repository, new StoreFiles())?.List(cancellationToken) ?? [];
         List<PlannedComponent> components = [];
@@ -21,6 +22,19 @@ public static class BackupPlanner
         BackupPlan plan = new(options, components);
         SpaceCheck.Require(ExistingFolder(options.Repository), plan.NeededBytes, options.Backups.Reserve);
         return plan;
+    }
+
+    // A backup that was to be taken of a stopped service, and is not, would say less than it seems to.
+    private static void RefuseStopServices(IReadOnlyList<string> names)
+    {
+        if (names.Count > 0)
+        {
+            throw new SysOpsException(
+                ErrorCatalogue.BackupSettingUnsupported,
+                $"This version stops no services, and backups.stopServices names {string.Join(", ", names)}.",
+                "Remove it, and let backups.before and backups.after stop and start them, such as [\"/usr/bin/systemctl\", \"stop\", \"app\"].",
+                "backups.stopServices");
+        }
     }
 
     // What was there the last time is the best that is known of what is not counted beforehand.

@@ -64,7 +64,7 @@ public sealed class BackupRun
             ChainLength = lineage.ChainLength,
             Tools = copies.Tools,
             Components = copies.Components,
-            Warnings = [.. copies.Warnings, .. Warnings(service)],
+            Warnings = service.Problem is { } problem ? [.. copies.Warnings, problem] : copies.Warnings,
             Problems = copies.Problems,
         };
         return draft.Publish(manifest, Options.Tags.Count > 0 || Options.Description is not null ? new BackupLabels { Tags = Options.Tags, Description = Options.Description } : null);
@@ -90,19 +90,6 @@ public sealed class BackupRun
         }
 
         return parent;
-    }
-
-    private IEnumerable<string> Warnings(HeldService service)
-    {
-        if (service.Problem is { } problem)
-        {
-            yield return problem;
-        }
-
-        if (Options.Backups.StopServices.Count > 0)
-        {
-            yield return "backups.stopServices: this version stops no services; backups.before and backups.after do.";
-        }
     }
 
     // What the repository said reaches us through the threads of an archive; what is left is about the source.
