@@ -43,7 +43,7 @@ public sealed record NamedRemoval
 
         if (candidate.Pinned && !Force)
         {
-            yield return "pinned: -Force removes it, or Set-SystemBackup -Unpin first";
+            yield return "pinned: -Force removes it";
         }
 
         if (isLastGood && !(Force && Explicit.Contains(candidate.Name)))
