@@ -67,6 +67,13 @@ public static class ErrorCatalogue
     public static readonly ErrorId RestoreRollbackFailed = new(nameof(RestoreRollbackFailed), ErrorKind.Failed);
     public static readonly ErrorId RestoreJournalCorrupt = new(nameof(RestoreJournalCorrupt), ErrorKind.Corrupt);
     public static readonly ErrorId RestoreJournalUnwritable = new(nameof(RestoreJournalUnwritable), ErrorKind.Denied);
+
+    public static readonly ErrorId LogPathMissing = new(nameof(LogPathMissing), ErrorKind.NotFound);
+    public static readonly ErrorId LogFolderUnreadable = new(nameof(LogFolderUnreadable), ErrorKind.Denied);
+    public static readonly ErrorId LogRemovalFailed = new(nameof(LogRemovalFailed), ErrorKind.Denied);
+    public static readonly ErrorId LogPlaceRefused = new(nameof(LogPlaceRefused), ErrorKind.Refused);
+    public static readonly ErrorId LogRulesInvalid = new(nameof(LogRulesInvalid), ErrorKind.Invalid);
+
     public static readonly ErrorId HealthInputInvalid = new(nameof(HealthInputInvalid), ErrorKind.Invalid);
     public static readonly ErrorId OperationFailed = new(nameof(OperationFailed), ErrorKind.Failed);
 

@@ -26,6 +26,9 @@ internal sealed class OperationContext
     /// <summary>Writes one object, and waits until it was taken.</summary>
     public Task WriteAsync(object value) => _bridge.InvokeAsync(() => _cmdlet.WriteObject(value));
 
+    /// <summary>Writes many objects, one by one, and waits until all were taken.</summary>
+    public Task WriteAllAsync(IEnumerable<object> values) => _bridge.InvokeAsync(() => _cmdlet.WriteObject(values, enumerateCollection: true));
+
     public Task WriteWarningAsync(string text) => _bridge.InvokeAsync(() => _cmdlet.WriteWarning(text));
 
     /// <summary>Writes an error about one item; the work goes on unless -ErrorAction says otherwise.</summary>

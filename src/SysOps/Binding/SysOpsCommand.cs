@@ -18,6 +18,9 @@ public abstract class SysOpsCommand : PSCmdlet, IDisposable
     /// <summary>Whether it says that a restore was interrupted: all but the command that ends it.</summary>
     private protected virtual bool WarnsOfInterruptedRestore => true;
 
+    /// <summary>Whether -WhatIf holds, by the parameter or the session's preference: where nothing is asked, no answer tells.</summary>
+    private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? asked) ? LanguagePrimitives.IsTrue(asked) : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
     /// <inheritdoc />
     protected override void BeginProcessing()
     {

@@ -74,9 +74,6 @@ public sealed class RemoveSystemBackupCommand : BackupInputCommand
         }
     }
 
-    // With nothing to remove there is nothing to ask that would tell.
-    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? asked) ? LanguagePrimitives.IsTrue(asked) : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
-
     private protected override void Process(BackupTarget target) => _targets.Add(target);
 
     private IEnumerable<BackupRemovalRequest> Requests(SystemSettings settings)

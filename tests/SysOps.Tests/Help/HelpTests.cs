@@ -106,6 +106,19 @@ public sealed class HelpTests : IDisposable
     }
 
     [Fact]
+    public void The_examples_of_old_logs_run()
+    {
+        _folder.Write("app/api.log.1", "");
+
+        foreach (string example in Examples("Remove-OldLog"))
+        {
+            SessionResult result = _session.Run(example.Replace("/var/log/app", Path.Combine(_folder.Path, "app"), StringComparison.Ordinal));
+
+            Assert.True(result.Terminated is null && result.Errors.Count == 0, $"{example}\n{result.Terminated}{string.Join('\n', result.Errors)}");
+        }
+    }
+
+    [Fact]
     public void Help_is_still_there_after_a_second_import()
     {
         _session.Import();
@@ -120,6 +133,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("about_SysOps_Configuration")]
     [InlineData("about_SysOps_Errors")]
     [InlineData("about_SysOps_Health")]
+    [InlineData("about_SysOps_Logs")]
     public void About_topics_are_found_by_name(string topic)
     {
         SessionResult result = _session.Run("param($Name) Get-Help $Name", ("Name", topic));

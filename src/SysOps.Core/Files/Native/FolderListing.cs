@@ -6,6 +6,7 @@ namespace SysOps.Files.Native;
 public static class FolderListing
 {
     private const int LengthOffset = 16; // of struct linux_dirent64: inode 8, offset 8, length 2, type 1, name
+    private const int TypeOffset = 18;
     private const int NameOffset = 19;
 
     /// <summary>All names but <c>.</c> and <c>..</c>, in the order of their bytes.</summary>
@@ -43,10 +44,23 @@ public static class FolderListing
             name = name[..name.IndexOf((byte)0)];
             if (!name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8))
             {
-                names.Add(name);
+                names.Add(name, KindOf(entries[TypeOffset]));
             }
 
             entries = entries[length..];
         }
     }
+
+    // DT_UNKNOWN, and what has no kind here, is left to who needs to know.
+    private static FileKind? KindOf(byte type) => type switch
+    {
+        1 => FileKind.Fifo,
+        2 => FileKind.CharacterDevice,
+        4 => FileKind.Folder,
+        6 => FileKind.BlockDevice,
+        8 => FileKind.File,
+        10 => FileKind.Link,
+        12 => FileKind.Socket,
+        _ => null,
+    };
 }

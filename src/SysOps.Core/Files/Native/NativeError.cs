@@ -7,6 +7,7 @@ public readonly record struct NativeError(int Code)
 {
     public static readonly NativeError NotPermitted = new(1); // EPERM
     public static readonly NativeError NoEntry = new(2); // ENOENT
+    public static readonly NativeError NoProcess = new(3); // ESRCH
     public static readonly NativeError NoDeviceOrAddress = new(6); // ENXIO
     public static readonly NativeError Denied = new(13); // EACCES
     public static readonly NativeError Exists = new(17); // EEXIST

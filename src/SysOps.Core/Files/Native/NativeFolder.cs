@@ -20,7 +20,7 @@ public sealed class NativeFolder : NativeHandle
     {
         if (!OperatingSystem.IsLinux())
         {
-            throw new PlatformNotSupportedException("Archives of file trees can be made and restored on Linux only.");
+            throw new PlatformNotSupportedException("SysOps changes file trees through opened folders, which it can do on Linux only.");
         }
 
         byte[] bytes = Encoding.UTF8.GetBytes(path);
@@ -82,6 +82,13 @@ public sealed class NativeFolder : NativeHandle
     /// <summary>Of what has this name in it, not of what a link leads to.</summary>
     public FileFacts ReadFacts(ReadOnlySpan<byte> name) =>
         LinuxCalls.Statx(Descriptor, Terminated(name), OpenFlags.DoNotFollow, StatxBuffer.BasicStatistics, out StatxBuffer buffer) < 0
+            ? throw new NativeException("examine", name, NativeError.Last)
+            : FileFacts.From(buffer);
+
+    /// <summary>Of what this name leads to, links followed.</summary>
+    /// <exception cref="NativeException">It leads nowhere, or it may not be asked.</exception>
+    public FileFacts ReadTargetFacts(ReadOnlySpan<byte> name) =>
+        LinuxCalls.Statx(Descriptor, Terminated(name), 0, StatxBuffer.BasicStatistics, out StatxBuffer buffer) < 0
             ? throw new NativeException("examine", name, NativeError.Last)
             : FileFacts.From(buffer);
 
