@@ -5,7 +5,11 @@ using SysOps.Settings;
 namespace SysOps.Binding;
 
 /// <summary>Asks ShouldProcess about each log, and writes what went, or counts it.</summary>
-internal sealed class LogRemovalDialogue(Cmdlet cmdlet, OperationContext context, bool writes) : ILogRemovalPort
+/// <param name="cmdlet">Asks.</param>
+/// <param name="context">Writes.</param>
+/// <param name="isTold">Whether ShouldProcess shows what it is given: a question, -WhatIf or -Verbose.</param>
+/// <param name="writes">Whether each log is written; else they are only counted.</param>
+internal sealed class LogRemovalDialogue(Cmdlet cmdlet, OperationContext context, bool isTold, bool writes) : ILogRemovalPort
 {
     private LogRemovalSummary _summary = new() { Outcome = LogRemovalOutcome.Removed, Files = 0, Folders = 0, FreedBytes = 0, Failed = 0, Duration = TimeSpan.Zero };
 
@@ -38,6 +42,12 @@ internal sealed class LogRemovalDialogue(Cmdlet cmdlet, OperationContext context
 
     private bool Confirm(RemovedLog log)
     {
+        // A hundred thousand descriptions that nobody sees take longer than the removal.
+        if (!isTold)
+        {
+            return cmdlet.ShouldProcess(log.Path, log.Reason, "Remove-OldLog");
+        }
+
         string action = $"Remove '{log.Path}' ({Size.Format(log.SizeBytes)}, {Duration.Describe(log.Age)} old): {log.Reason}";
         return cmdlet.ShouldProcess($"{action}.", $"{action}. Go on?", "Remove-OldLog");
     }

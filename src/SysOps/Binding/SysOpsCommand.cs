@@ -21,6 +21,12 @@ public abstract class SysOpsCommand : PSCmdlet, IDisposable
     /// <summary>Whether -WhatIf holds, by the parameter or the session's preference: where nothing is asked, no answer tells.</summary>
     private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? asked) ? LanguagePrimitives.IsTrue(asked) : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
+    /// <summary>Whether ShouldProcess shows its text to anybody: as a question, by -WhatIf or by -Verbose.</summary>
+    private protected bool IsTold(ConfirmImpact impact) => IsWhatIf
+        || MyInvocation.BoundParameters.ContainsKey("Confirm") || MyInvocation.BoundParameters.ContainsKey("Verbose")
+        || !Equals(GetVariableValue("VerbosePreference", ActionPreference.SilentlyContinue), ActionPreference.SilentlyContinue)
+        || (LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact asked) && asked is not ConfirmImpact.None && asked <= impact);
+
     /// <inheritdoc />
     protected override void BeginProcessing()
     {

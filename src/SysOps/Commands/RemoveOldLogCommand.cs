@@ -89,11 +89,12 @@ public sealed class RemoveOldLogCommand : SysOpsCommand
         if (_places.All is { Count: > 0 } places)
         {
             LogRemovalRequest request = new() { Places = places, Rules = Rules(), RemoveEmptyFolders = RemoveEmptyFolder, PlanOnly = IsWhatIf };
-            RunAsync((context, cancellationToken) => RemoveAsync(request, context, cancellationToken));
+            bool isTold = IsTold(ConfirmImpact.Medium);
+            RunAsync((context, cancellationToken) => RemoveAsync(request, new LogRemovalDialogue(this, context, isTold, writes: !Summary), context, cancellationToken));
         }
     }
 
-    private async Task RemoveAsync(LogRemovalRequest request, OperationContext context, CancellationToken cancellationToken)
+    private async Task RemoveAsync(LogRemovalRequest request, LogRemovalDialogue dialogue, OperationContext context, CancellationToken cancellationToken)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -101,7 +102,6 @@ public sealed class RemoveOldLogCommand : SysOpsCommand
         }
 
         long started = TimeProvider.System.GetTimestamp();
-        LogRemovalDialogue dialogue = new(this, context, writes: !Summary);
         await LogRemoval.RunAsync(request with { Logger = context.Logger }, dialogue, cancellationToken).ConfigureAwait(false);
         if (Summary)
         {

@@ -12,16 +12,28 @@ internal sealed class LogGuard(OpenFiles open, int? keepLast)
 
     public IEnumerable<LogFile> MayGo(IReadOnlyList<LogFile> logs)
     {
-        IEnumerable<LogFile> closed = logs.Where(log => log.Role is LogRole.Candidate && !open.Identities.Contains(log.Facts.Identity));
-        if (open.IsComplete && keepLast is null)
+        List<LogFile> mayGo = [.. logs.Where(log => log.Role is LogRole.Candidate && !open.Identities.Contains(log.Facts.Identity))];
+        if (!open.IsComplete)
         {
-            return closed;
+            HashSet<LogFile> newest = [.. Newest(logs)];
+            Interlocked.Add(ref _takenAsLive, mayGo.RemoveAll(newest.Contains));
         }
 
-        HashSet<LogFile> newest = open.IsComplete ? [] : [.. logs.GroupBy(log => log.Series, StringComparer.Ordinal).Select(series => series.MaxBy(log => log.Facts.Modified)!)];
-        ILookup<bool, LogFile> live = closed.ToLookup(newest.Contains);
-        Interlocked.Add(ref _takenAsLive, live[true].Count());
-        return live[false].GroupBy(log => log.Series, StringComparer.Ordinal)
-            .SelectMany(series => series.OrderByDescending(log => log.Facts.Modified).ThenBy(log => PathBytes.Of(log.Name)).Skip(keepLast ?? 0));
+        return keepLast is not { } count ? mayGo : mayGo.GroupBy(log => log.Series, StringComparer.Ordinal)
+            .SelectMany(series => series.OrderByDescending(log => log.Facts.Modified).ThenBy(log => PathBytes.Of(log.Name)).Skip(count));
+    }
+
+    private static IEnumerable<LogFile> Newest(IReadOnlyList<LogFile> logs)
+    {
+        Dictionary<string, LogFile> newest = new(StringComparer.Ordinal);
+        foreach (LogFile log in logs)
+        {
+            if (!newest.TryGetValue(log.Series, out LogFile? known) || log.Facts.Modified > known.Facts.Modified)
+            {
+                newest[log.Series] = log;
+            }
+        }
+
+        return newest.Values;
     }
 }

@@ -8,8 +8,6 @@ internal static class LogPath
 {
     public static string Of(string folder, PathBytes below) => below.IsRoot ? folder : Join(folder, below.Bytes);
 
-    public static string Of(string folder, PathBytes below, ReadOnlySpan<byte> name) => Join(Of(folder, below), name);
-
-    private static string Join(string folder, ReadOnlySpan<byte> rest) =>
-        $"{folder.TrimEnd('/')}/{(System.Text.Unicode.Utf8.IsValid(rest) ? Encoding.UTF8.GetString(rest) : PathDisplay.Of(rest))}";
+    public static string Join(string folder, ReadOnlySpan<byte> rest) =>
+        string.Concat(folder, folder.EndsWith('/') ? "" : "/", System.Text.Unicode.Utf8.IsValid(rest) ? Encoding.UTF8.GetString(rest) : PathDisplay.Of(rest));
 }

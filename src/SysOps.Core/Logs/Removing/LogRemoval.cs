@@ -92,11 +92,12 @@ public sealed class LogRemoval
     private FolderRemoval Plan(LogPlace place, LogFolder folder)
     {
         List<(LogFile, RemovedLog)> going = [];
+        string path = LogPath.Of(place.Folder, folder.Path);
         foreach (LogFile log in _guard.MayGo(folder.Logs))
         {
             if (_ruling.ReasonFor(log) is { } reason)
             {
-                going.Add((log, Describe(LogPath.Of(place.Folder, folder.Path, log.Name), log, reason)));
+                going.Add((log, Describe(LogPath.Join(path, log.Name), log, reason)));
             }
         }
 

@@ -10,10 +10,9 @@ namespace SysOps.Logs.Series;
 /// </summary>
 public sealed partial record LogName
 {
-    private const string Compression = @"(\.(gz|bz2|xz|zst|lz4|lzma|zip|Z))?";
-
     // Logs that are called so everywhere: https://refspecs.linuxfoundation.org/FHS_3.0/fhs/ch05s10.html and the logrotate.d of Debian and Fedora.
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal) { "log", "syslog", "messages", "secure", "maillog", "spooler", "cron", "dmesg", "debug", "wtmp", "btmp" };
+    private static readonly string[] Compressions = [".gz", ".bz2", ".xz", ".zst", ".lz4", ".lzma", ".zip", ".Z"];
     private static readonly string[] DatedExtensions = [".txt", ".json", ".jsonl", ".ndjson", ".clef", ".out", ".err"];
 
     /// <summary>The name of the log itself, as it was before it was rotated.</summary>
@@ -25,9 +24,11 @@ public sealed partial record LogName
     /// <returns>Null when the name is not certainly that of a log.</returns>
     public static LogName? TryParse(string name)
     {
-        if ((DatedSeries(name) is { } dated && (IsLog(dated) || IsDatedLog(dated))) || (NumberedSeries(name) is { } numbered && IsLog(numbered)))
+        string? series = NumberedSeries(name) is { } numbered && IsLog(numbered) ? numbered
+            : DatedSeries(name) is { } dated && (IsLog(dated) || IsDatedLog(dated)) ? dated : null;
+        if (series is not null)
         {
-            return new LogName { Series = SeriesOf(name)!, IsGeneration = true };
+            return new LogName { Series = series, IsGeneration = true };
         }
 
         return IsLog(name) ? new LogName { Series = name, IsGeneration = false } : null;
@@ -36,11 +37,26 @@ public sealed partial record LogName
     /// <summary>The series of a name that is known to be that of a log, whatever it looks like; null when it shows no generation.</summary>
     public static string? SeriesOf(string name) => DatedSeries(name) ?? NumberedSeries(name);
 
-    private static string? NumberedSeries(string name) => Numbered().Match(name) is { Success: true } match ? match.Groups["series"].Value : null;
+    private static string? NumberedSeries(string name)
+    {
+        string rest = WithoutCompression(name);
+        int dot = rest.LastIndexOf('.');
+        ReadOnlySpan<char> number = rest.AsSpan(dot + 1);
+        return dot > 0 && number.Length is >= 1 and <= 5 && !number.ContainsAnyExceptInRange('0', '9') && (number.Length == 1 || number[0] != '0') ? rest[..dot] : null;
+    }
+
+    private static string WithoutCompression(string name) =>
+        Array.Find(Compressions, ending => name.EndsWith(ending, StringComparison.Ordinal)) is { } found ? name[..^found.Length] : name;
 
     private static string? DatedSeries(string name)
     {
-        Match match = Dated().Match(name);
+        // Most names have no year, and a folder has many names.
+        if (!name.Contains("19", StringComparison.Ordinal) && !name.Contains("20", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        Match match = Dated().Match(WithoutCompression(name));
         return match.Success && IsDay(match.Groups["year"].ValueSpan, match.Groups["month"].ValueSpan, match.Groups["day"].ValueSpan) ? match.Groups["stem"].Value + match.Groups["extension"].Value : null;
     }
 
@@ -56,12 +72,9 @@ public sealed partial record LogName
     private static bool IsDatedLog(string series) =>
         Array.Find(DatedExtensions, extension => series.EndsWith(extension, StringComparison.OrdinalIgnoreCase)) is { } found && IsLog(series[..^found.Length]);
 
-    [GeneratedRegex(@"\A(?<series>.+)\.(0|[1-9][0-9]{0,4})" + Compression + @"\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Numbered();
-
     // After the day may come a time, and a number of files of that day or the seconds since 1970.
     [GeneratedRegex(
-        @"\A(?<stem>.*?)[-_.]?(?<year>(19|20)[0-9]{2})(?<part>[-_.]?)(?<month>[0-9]{2})\k<part>(?<day>[0-9]{2})([-_.T]?([0-9]{6}|[0-9]{4}|[0-9]{2})Z?)?([-_.:][0-9]{1,10})*(?<extension>\.[A-Za-z]{1,8})??" + Compression + @"\z",
+        @"\A(?<stem>.*?)[-_.]?(?<year>(19|20)[0-9]{2})(?<part>[-_.]?)(?<month>[0-9]{2})\k<part>(?<day>[0-9]{2})([-_.T]?([0-9]{6}|[0-9]{4}|[0-9]{2})Z?)?([-_.:][0-9]{1,10})*(?<extension>\.[A-Za-z]{1,8})?\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Dated();
