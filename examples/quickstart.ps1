@@ -79,7 +79,11 @@ try {
     Restore-SystemBackup -Plan $plan -Confirm:$false | Out-Default
     [System.IO.File]::ReadAllText([System.IO.Path]::Combine($folder, 'workspaces', 'papers', 'notes.txt'))
 
-    Show '10. Health when the database is gone'
+    Show '10. What is kept, and what would go: Set-SystemBackup, Remove-SystemBackup'
+    Get-SystemBackup -Latest -ConfigurationPath $configuration | Set-SystemBackup -Pin -Description 'the first one' -ConfigurationPath $configuration
+    Remove-SystemBackup -KeepLast 1 -ConfigurationPath $configuration -WhatIf | Out-Default
+
+    Show '11. Health when the database is gone'
     [System.IO.File]::Delete([System.IO.Path]::Combine($folder, 'app.db'))
     Get-SystemHealth -Name database -ConfigurationPath $configuration | Out-Default
 }

@@ -38,6 +38,7 @@ public static class ErrorCatalogue
     public static readonly ErrorId BackupNotConfigured = new(nameof(BackupNotConfigured), ErrorKind.NotFound);
     public static readonly ErrorId BackupNotFound = new(nameof(BackupNotFound), ErrorKind.NotFound);
     public static readonly ErrorId BackupCorrupt = new(nameof(BackupCorrupt), ErrorKind.Corrupt);
+    public static readonly ErrorId BackupLabelsInvalid = new(nameof(BackupLabelsInvalid), ErrorKind.Invalid);
     public static readonly ErrorId BackupLabelsCorrupt = new(nameof(BackupLabelsCorrupt), ErrorKind.Corrupt);
     public static readonly ErrorId BackupVersionUnknown = new(nameof(BackupVersionUnknown), ErrorKind.Refused);
     public static readonly ErrorId BackupSpaceMissing = new(nameof(BackupSpaceMissing), ErrorKind.Refused);

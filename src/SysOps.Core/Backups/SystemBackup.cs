@@ -50,6 +50,9 @@ public sealed record SystemBackup
     /// <summary>Whether it is kept whatever the retention policy says.</summary>
     public bool Pinned { get; init; }
 
+    /// <summary>Whether its labels cannot be read: it may be pinned, and Warnings say what is wrong.</summary>
+    public bool LabelsDamaged { get; init; }
+
     /// <summary>When it was last found sound, in local time; null when it never was tested, or a test has failed since.</summary>
     public DateTime? Verified { get; init; }
 

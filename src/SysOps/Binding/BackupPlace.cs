@@ -18,6 +18,9 @@ internal static class BackupPlace
             "Add \"backups\": { \"path\": … } to sysops.json, or name the folder with -Repository.",
             settings.SourcePath);
 
+    /// <summary>How long to wait for the repository: what -LockTimeout says, else the configuration, else its default.</summary>
+    public static TimeSpan LockTimeout(TimeSpan? given, SystemSettings settings) => given ?? (settings.Backups ?? new BackupSettings { Path = "" }).LockTimeout;
+
     /// <exception cref="SysOpsException">There is none, or it cannot be read.</exception>
     public static BackupRepository Open(PathResolver paths, string? repository, string? configurationPath) =>
         BackupRepository.Open(Find(paths, repository, repository is null ? SessionConfiguration.Read(paths, configurationPath).Settings : SettingsDocument.Empty.Settings));

@@ -78,7 +78,7 @@ public sealed class RemoveSystemBackupCommand : BackupInputCommand
 
     private IEnumerable<BackupRemovalRequest> Requests(SystemSettings settings)
     {
-        TimeSpan wait = LockTimeout ?? settings.Backups?.LockTimeout ?? TimeSpan.FromMinutes(1);
+        TimeSpan wait = BackupPlace.LockTimeout(LockTimeout, settings);
         if (ParameterSetName == PolicySet)
         {
             RetentionSettings rules = Rules(settings.Backups?.Retention);

@@ -34,7 +34,8 @@ internal sealed class BackupListing
         }
     }
 
-    private SystemBackup? ReadOne(BackupName name)
+    /// <summary>One backup as it is listed; null when it is not there.</summary>
+    public SystemBackup? ReadOne(BackupName name)
     {
         try
         {

@@ -55,7 +55,7 @@ public sealed class BackupRepository
     {
         if (!StoreErrors.Guard(Path, () => Files.FolderExists(FolderOf(name))))
         {
-            throw new SysOpsException(ErrorCatalogue.BackupNotFound, $"There is no backup '{name}' in '{Path}'.", "Get-SystemBackup lists those there are.", name.ToString());
+            throw StoreErrors.NotFound(Path, name.ToString());
         }
 
         string path = PathOf(name, BackupManifest.FileName);
@@ -85,7 +85,7 @@ public sealed class BackupRepository
         }
         catch (JsonException exception)
         {
-            throw new SysOpsException(ErrorCatalogue.BackupLabelsCorrupt, $"The labels '{path}' are damaged: {exception.Message}", "Set them again with Set-SystemBackup.", name.ToString(), exception);
+            throw new SysOpsException(ErrorCatalogue.BackupLabelsCorrupt, $"The labels '{path}' are damaged: {exception.Message}", "Set all of them again: Set-SystemBackup with -Tag, -Description, and -Pin or -Unpin.", name.ToString(), exception);
         }
     }
 

@@ -25,4 +25,8 @@ internal static class StoreErrors
     public static SysOpsException From(string path, Exception exception) => exception is UnauthorizedAccessException
         ? new SysOpsException(ErrorCatalogue.BackupRepositoryDenied, $"The backup repository does not let this user at '{path}': {exception.Message}", "Run as the user who owns the repository.", path, exception)
         : new SysOpsException(ErrorCatalogue.BackupRepositoryUnavailable, $"The backup repository fails at '{path}': {exception.Message}", "Check that its volume is mounted, writable and not full.", path, exception);
+
+    /// <summary>A backup that was named, and is not there.</summary>
+    public static SysOpsException NotFound(string repository, string name) =>
+        new(ErrorCatalogue.BackupNotFound, $"There is no backup '{name}' in '{repository}'.", "Get-SystemBackup lists those there are.", name);
 }

@@ -43,13 +43,13 @@ public static class SystemBackups
 
     /// <summary>What is noted beside it: labels and verifications. Those that cannot be read make no backup useless: a warning says so.</summary>
     internal static SystemBackup WithNotes(this SystemBackup backup, BackupRepository repository, BackupName name) => backup
-        .OrWarn(plain => plain.WithLabels(repository.ReadLabels(name)))
-        .OrWarn(plain => plain.WithVerifications(VerificationState.Of(repository.ReadVerifications(name))));
+        .OrWarn(plain => plain.WithLabels(repository.ReadLabels(name)), damaged => damaged with { LabelsDamaged = true })
+        .OrWarn(plain => plain.WithVerifications(VerificationState.Of(repository.ReadVerifications(name))), damaged => damaged);
 
     private static SystemBackup WithVerifications(this SystemBackup backup, VerificationState state) =>
         backup with { Verified = state.Verified?.LocalDateTime, VerifiedBy = state.Method, VerificationFailed = state.Failed?.LocalDateTime };
 
-    private static SystemBackup OrWarn(this SystemBackup backup, Func<SystemBackup, SystemBackup> note)
+    private static SystemBackup OrWarn(this SystemBackup backup, Func<SystemBackup, SystemBackup> note, Func<SystemBackup, SystemBackup> damage)
     {
         try
         {
@@ -57,7 +57,7 @@ public static class SystemBackups
         }
         catch (SysOpsException exception)
         {
-            return backup with { Warnings = backup.Warnings.Append(exception.Message).ToArray() };
+            return damage(backup) with { Warnings = backup.Warnings.Append(exception.Message).ToArray() };
         }
     }
 

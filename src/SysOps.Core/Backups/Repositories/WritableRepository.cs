@@ -139,8 +139,7 @@ public sealed class WritableRepository : IDisposable
     private string Existing(BackupName name)
     {
         string folder = Repository.FolderOf(name);
-        return StoreErrors.Guard(folder, () => Files.FolderExists(folder)) ? folder : throw new SysOpsException(
-            ErrorCatalogue.BackupNotFound, $"There is no backup '{name}' in '{Repository.Path}'.", "Get-SystemBackup lists those there are.", name.ToString());
+        return StoreErrors.Guard(folder, () => Files.FolderExists(folder)) ? folder : throw StoreErrors.NotFound(Repository.Path, name.ToString());
     }
 
     private static SysOpsException TooNew(BackupRepository repository) => new(

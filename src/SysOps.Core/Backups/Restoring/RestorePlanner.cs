@@ -30,7 +30,7 @@ public static class RestorePlanner
     {
         if (!BackupName.TryParse(request.Backup, out BackupName? name))
         {
-            throw new SysOpsException(ErrorCatalogue.BackupNotFound, $"There is no backup '{request.Backup}' in '{request.Repository}'.", "Get-SystemBackup lists those there are.", request.Backup);
+            throw StoreErrors.NotFound(request.Repository, request.Backup);
         }
 
         DateTimeOffset now = services.Time.GetUtcNow();

@@ -46,6 +46,11 @@ public sealed record NamedRemoval
             yield return "pinned: -Force removes it";
         }
 
+        if (candidate.LabelsDamaged && !Force)
+        {
+            yield return "its labels are damaged, and may say that it is pinned: -Force removes it";
+        }
+
         if (isLastGood && !(Force && Explicit.Contains(candidate.Name)))
         {
             yield return "the last good backup: only its name written out and -Force remove it";

@@ -14,6 +14,9 @@ public sealed record RetentionCandidate
 
     public bool Pinned { get; init; }
 
+    /// <summary>Whether its labels are damaged, so that nobody knows whether it is pinned.</summary>
+    public bool LabelsDamaged { get; init; }
+
     /// <summary>Whether a restore that was interrupted names it.</summary>
     public bool InUse { get; init; }
 

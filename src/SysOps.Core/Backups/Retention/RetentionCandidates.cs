@@ -24,6 +24,7 @@ public static class RetentionCandidates
         Status = backup.Status,
         Parent = backup.Parent,
         Pinned = backup.Pinned,
+        LabelsDamaged = backup.LabelsDamaged,
         InUse = used.Contains(backup.Name),
         ChainIntact = chains.IsIntact(backup.Name),
         Verified = backup.VerifiedBy is VerificationMethod.Full or VerificationMethod.Drill,

@@ -43,6 +43,11 @@ internal static class RetentionGuard
                 yield return (candidate.Name, "pinned");
             }
 
+            if (candidate.LabelsDamaged)
+            {
+                yield return (candidate.Name, "its labels are damaged, and may say that it is pinned");
+            }
+
             if (candidate.InUse)
             {
                 yield return (candidate.Name, "an interrupted restore uses it");
