@@ -33,22 +33,22 @@ public sealed class PathBytes : IEquatable<PathBytes>, IComparable<PathBytes>
 
     public bool IsUtf8 => Utf8.IsValid(_bytes);
 
-    /// <summary>Whether every name is one that a file can have: not empty, not <c>.</c> or <c>..</c>, no zero; so it leads nowhere but below its root.</summary>
-    public bool IsSafe
-    {
-        get
-        {
-            foreach (Range range in Bytes.Split((byte)'/'))
-            {
-                ReadOnlySpan<byte> name = Bytes[range];
-                if ((name.IsEmpty && !IsRoot) || name.SequenceEqual("."u8) || name.SequenceEqual(".."u8) || name.Contains((byte)0))
-                {
-                    return false;
-                }
-            }
+    /// <summary>Whether every name is one that a file can have on this system, so that it leads nowhere but below its root.</summary>
+    public bool IsSafe => IsSafeOn(OperatingSystem.IsWindows());
 
-            return true;
+    /// <summary>Not empty, not <c>.</c> or <c>..</c>, no zero; on Windows no drive letter, no stream and no backslash either, which elsewhere are plain characters.</summary>
+    public bool IsSafeOn(bool windows)
+    {
+        foreach (Range range in Bytes.Split((byte)'/'))
+        {
+            ReadOnlySpan<byte> name = Bytes[range];
+            if ((name.IsEmpty && !IsRoot) || name.SequenceEqual("."u8) || name.SequenceEqual(".."u8) || name.Contains((byte)0) || (windows && name.IndexOfAny((byte)':', (byte)'\\') >= 0))
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     public static PathBytes Of(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? Root : new PathBytes(bytes.ToArray());

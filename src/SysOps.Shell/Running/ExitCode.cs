@@ -45,6 +45,7 @@ internal sealed class ExitCode
     {
         _saidNo |= (item.BaseObject is false && !_isScript)
             || (_makesBackup && Is(item, "SysOps.Backups.SystemBackup") && StatusOf(item) == "Partial")
+            || (Is(item, "SysOps.Backups.Restoring.RestoreResult") && item.Properties["Outcome"]?.Value?.ToString() is "Partial")
             || (Is(item, "SysOps.Backups.BackupTestResult") && item.Properties["Result"]?.Value?.ToString() is "Failed");
         if (Is(item, "SysOps.Health.ComponentHealth") || Is(item, "SysOps.Health.SystemHealth"))
         {

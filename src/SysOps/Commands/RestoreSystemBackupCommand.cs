@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SysOps.Backups;
+using SysOps.Backups.Repositories;
 using SysOps.Backups.Restoring;
 using SysOps.Binding;
 
@@ -7,7 +8,7 @@ namespace SysOps.Commands;
 
 /// <summary>Brings a backup, or a part of it, back; or ends a restore that was interrupted.</summary>
 [Cmdlet(VerbsData.Restore, "SystemBackup", DefaultParameterSetName = NameSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(RestoreResult), typeof(RestorePlan))]
+[OutputType(typeof(RestoreResult), typeof(RestorePlan), typeof(SystemBackup))]
 public sealed class RestoreSystemBackupCommand : RestoreCommand
 {
     private const string PlanSet = nameof(Plan);
@@ -23,6 +24,11 @@ public sealed class RestoreSystemBackupCommand : RestoreCommand
     [Parameter(ParameterSetName = PlanSet)]
     [ValidateNotNullOrEmpty]
     public string? SystemName { get; set; }
+
+    [Parameter(ParameterSetName = NameSet)]
+    [Parameter(ParameterSetName = InputSet)]
+    [Parameter(ParameterSetName = PlanSet)]
+    public SwitchParameter PassThru { get; set; }
 
     [Parameter(Mandatory = true, ParameterSetName = ResumeSet)]
     public SwitchParameter Resume { get; set; }
@@ -52,7 +58,7 @@ public sealed class RestoreSystemBackupCommand : RestoreCommand
         {
             Guard(() => ProductionGuard.Require(plan, SystemName, Host));
             RestorePlan chosen = plan with { Request = plan.Request with { Components = confirmed } };
-            RunAsync(async (context, cancellationToken) => await WriteAsync(await RestoreRun.RunAsync(chosen, Services(context), cancellationToken).ConfigureAwait(false), context).ConfigureAwait(false));
+            RunAsync((context, cancellationToken) => RestoreAsync(chosen, context, cancellationToken));
         }
     }
 
@@ -112,18 +118,26 @@ public sealed class RestoreSystemBackupCommand : RestoreCommand
             ConfigurationPath ??= RestoreJournals.Default.List() is [var path, ..] ? RestoreJournals.Read(path).ConfigurationPath : null;
             ReadConfiguration();
         });
-        RunAsync(async (context, cancellationToken) => await WriteAsync(
-            await (Resume ? RestoreRecovery.ResumeAsync(Services(context), cancellationToken) : RestoreRecovery.RollbackAsync(Services(context), cancellationToken)).ConfigureAwait(false),
-            context).ConfigureAwait(false));
+        RunAsync(async (context, cancellationToken) =>
+        {
+            RestoreResult result = await (Resume ? RestoreRecovery.ResumeAsync(Services(context), cancellationToken) : RestoreRecovery.RollbackAsync(Services(context), cancellationToken)).ConfigureAwait(false);
+            await WarnAsync(result, context).ConfigureAwait(false);
+            await context.WriteAsync(result).ConfigureAwait(false);
+        });
     }
 
-    private static async Task WriteAsync(RestoreResult result, OperationContext context)
+    private async Task RestoreAsync(RestorePlan plan, OperationContext context, CancellationToken cancellationToken)
+    {
+        RestoreResult result = await RestoreRun.RunAsync(plan, Services(context), cancellationToken).ConfigureAwait(false);
+        await WarnAsync(result, context).ConfigureAwait(false);
+        await context.WriteAsync(PassThru ? BackupRepository.Open(plan.Request.Repository).List(cancellationToken).First(backup => backup.Name == result.Backup) : result).ConfigureAwait(false);
+    }
+
+    private static async Task WarnAsync(RestoreResult result, OperationContext context)
     {
         if (result.Outcome is RestoreOutcome.Partial)
         {
             await context.WriteWarningAsync($"The restore of '{result.Backup}' is partial: {result.Problems.Count} entries are not restored as they were. Its Problems list them; the first is {result.Problems[0]}").ConfigureAwait(false);
         }
-
-        await context.WriteAsync(result).ConfigureAwait(false);
     }
 }

@@ -51,6 +51,20 @@ public sealed class PathBytesTests
     [InlineData("a\0b", false)]
     public void Only_paths_of_real_names_are_safe(string path, bool isSafe) => Assert.Equal(isSafe, PathBytes.Of(path).IsSafe);
 
+    [Theory]
+    [InlineData("C:/x")]
+    [InlineData("a/C:x")]
+    [InlineData("C:\\x")]
+    [InlineData("\\\\server\\share")]
+    [InlineData("a/..\\..\\b")]
+    [InlineData("file:stream")]
+    public void What_names_a_drive_a_server_or_a_stream_on_Windows_is_a_plain_name_elsewhere(string path)
+    {
+        Assert.False(PathBytes.Of(path).IsSafeOn(windows: true));
+        Assert.True(PathBytes.Of(path).IsSafeOn(windows: false));
+        Assert.Equal(!OperatingSystem.IsWindows(), PathBytes.Of(path).IsSafe);
+    }
+
     [Fact]
     public void A_path_is_shown_in_one_line_and_no_two_alike() => Gen.Select(Gen.Byte[1, 255].Array[1, 8], Gen.Byte[1, 255].Array[1, 8]).Sample((one, other) =>
     {

@@ -61,6 +61,19 @@ public sealed class ExitCodeTests : IDisposable
         Assert.Equal(("False", 1), (result.Output.Trim(), result.ExitCode));
     }
 
+    [Theory]
+    [InlineData("SysOps.Backups.Restoring.RestoreResult", "Outcome", "Partial", 1)]
+    [InlineData("SysOps.Backups.Restoring.RestoreResult", "Outcome", "Restored", 0)]
+    [InlineData("SysOps.Backups.Restoring.RestoreResult", "Outcome", "RolledBack", 0)]
+    [InlineData("SysOps.Backups.BackupTestResult", "Result", "Failed", 1)]
+    [InlineData("SysOps.Backups.BackupTestResult", "Result", "Passed", 0)]
+    public async Task A_result_that_is_not_whole_ends_with_1(string type, string property, string value, int expected)
+    {
+        string script = _folder.Write("result.ps1", $"[pscustomobject]@{{ PSTypeName = '{type}'; {property} = '{value}' }}");
+
+        Assert.Equal(expected, (await ShellProgram.RunAsync(_folder.Path, script)).ExitCode);
+    }
+
     [Fact]
     public async Task A_script_that_writes_false_has_not_failed()
     {

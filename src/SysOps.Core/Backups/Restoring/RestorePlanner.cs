@@ -20,7 +20,7 @@ public static class RestorePlanner
         foreach (IRestoreItem item in items)
         {
             RestorePlanItem plan = await PlanAsync(item, cancellationToken).ConfigureAwait(false);
-            plans.Add(plan with { Refusals = plan.Refusals.Concat(running).ToArray() });
+            plans.Add(plan with { Refusals = plan.Refusals.Concat(running).Concat(Strays(context, item.Kind)).ToArray() });
         }
 
         return new PlannedRestore(context, items, RestorePlan.Of(context, plans, [.. Notes(context)]));
@@ -80,10 +80,9 @@ public static class RestorePlanner
         {
             yield return $"The backup is of the system '{context.Source.Manifest.SystemName}', and is restored to '{context.Services.Settings.Name}'.";
         }
-
-        foreach (string stray in context.Source.Strays())
-        {
-            yield return $"'{stray}' in the backup's folder does not belong to it, and is not looked at.";
-        }
     }
+
+    // Whoever added it may have changed more than a sum can tell.
+    private static IEnumerable<string> Strays(RestoreContext context, BackupComponentKind kind) => context.Request.Force ? []
+        : context.Source.Strays(chain: kind is BackupComponentKind.Workspaces).Select(stray => $"'{stray}' in the repository does not belong to the backup: look at it and move it away, or use -Force.");
 }

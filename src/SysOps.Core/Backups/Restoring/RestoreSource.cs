@@ -55,11 +55,25 @@ internal sealed class RestoreSource
         }
     }
 
-    /// <summary>What lies in the backup's folder and belongs to nothing.</summary>
-    public IEnumerable<string> Strays() =>
-        Directory.EnumerateFileSystemEntries(FolderOf(Manifest.Name)).Select(path => Path.GetFileName(path))
-            .Except(Manifest.Files.Select(file => file.Name), StringComparer.Ordinal)
-            .Where(name => name is not (BackupManifest.FileName or Sha256Sums.FileName or StoreNames.Labels or StoreNames.Verification));
+    /// <summary>What lies in the backup's folder and belongs to nothing, as a path in the repository.</summary>
+    /// <param name="chain">Whether the folders of those it builds on are looked at too.</param>
+    public IEnumerable<string> Strays(bool chain)
+    {
+        for (BackupManifest? at = Manifest; at is not null; at = chain && at.Parent is { } parent ? Member(parent.Name) : null)
+        {
+            foreach (string stray in StraysIn(at))
+            {
+                yield return stray;
+            }
+        }
+    }
+
+    private IEnumerable<string> StraysIn(BackupManifest manifest) =>
+        Directory.EnumerateFileSystemEntries(FolderOf(manifest.Name)).Select(path => Path.GetFileName(path))
+            .Except(manifest.Files.Select(file => file.Name), StringComparer.Ordinal)
+            .Where(name => name is not (BackupManifest.FileName or Sha256Sums.FileName or StoreNames.Labels or StoreNames.Verification))
+            .Order(StringComparer.Ordinal)
+            .Select(name => $"{manifest.Name}/{name}");
 
     private string FolderOf(string backup) => BackupName.TryParse(backup, out BackupName? name) ? _repository.FolderOf(name) : throw Corrupt(Manifest.Name, $"it refers to '{backup}', which is no name of a backup");
 
