@@ -71,6 +71,7 @@ try {
 
     Show '8. Is it sound? Test-SystemBackup'
     Get-SystemBackup -Latest -ConfigurationPath $configuration | Test-SystemBackup -ConfigurationPath $configuration | Out-Default
+    Get-SystemHealth -Name backups -ConfigurationPath $configuration | Out-Default
 
     Show '9. A file is lost, and comes back: Get-SystemRestorePlan, Restore-SystemBackup'
     [System.IO.File]::Delete([System.IO.Path]::Combine($folder, 'workspaces', 'papers', 'notes.txt'))

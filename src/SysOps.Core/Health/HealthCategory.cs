@@ -8,4 +8,5 @@ public enum HealthCategory
     ExternalService,
     SystemResource,
     ApplicationService,
+    Backup,
 }

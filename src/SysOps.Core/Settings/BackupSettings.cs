@@ -6,7 +6,7 @@ public sealed record BackupSettings
     /// <summary>Full path of the repository.</summary>
     public required string Path { get; init; }
 
-    /// <summary>An older newest backup is too old.</summary>
+    /// <summary>When the newest complete backup is older, the backups are Unhealthy; null: any age will do.</summary>
     public TimeSpan? MaxAge { get; init; }
 
     public RetentionSettings? Retention { get; init; }

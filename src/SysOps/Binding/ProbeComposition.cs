@@ -1,3 +1,4 @@
+using SysOps.Backups.Probing;
 using SysOps.Health;
 using SysOps.Health.Caches;
 using SysOps.Health.Databases;
@@ -18,6 +19,7 @@ internal static class ProbeComposition
         .. OrAbsent(ExternalServiceProbes.Create(settings), "external-services", HealthCategory.ExternalService, "externalServices"),
         .. ResourceProbes.Create(settings),
         .. OrAbsent(ServiceProbes.Create(settings), "application-services", HealthCategory.ApplicationService, "services"),
+        .. OrAbsent(BackupProbes.Create(settings), "backups", HealthCategory.Backup, "backups"),
     ];
 
     private static IReadOnlyList<IHealthProbe> OrAbsent(IReadOnlyList<IHealthProbe> probes, string name, HealthCategory category, string section) =>

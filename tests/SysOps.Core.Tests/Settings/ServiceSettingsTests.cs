@@ -70,6 +70,7 @@ public sealed class ServiceSettingsTests
     [InlineData("cpu")]
     [InlineData("disk:/data")]
     [InlineData("external-services")]
+    [InlineData("backups")]
     public void A_name_that_SysOps_gives_itself_is_refused(string name) =>
         Assert.Contains($"the name '{name}' is SysOps' own", SettingsText.Error($$"""{ "services": [ { "name": "{{name}}", "kind": "Systemd", "unit": "u" } ] }""").Message, StringComparison.Ordinal);
 

@@ -31,7 +31,8 @@ public sealed class RunningTests : IDisposable
         Assert.Contains("memory", result.Output.Select(Name));
         Assert.Contains("network", result.Output.Select(Name));
         Assert.Contains(result.Output.Select(Name), name => name.StartsWith("disk:", StringComparison.Ordinal));
-        Assert.Equal("application-services", Name(result.Output[^1]));
+        Assert.Equal(["application-services", "backups"], result.Output.TakeLast(2).Select(Name));
+        Assert.All(result.Output.TakeLast(2), item => Assert.Equal("NotConfigured", Text(item, "Status")));
         Assert.All(result.Output, item => Assert.Equal(DateTimeKind.Local, ((DateTime)item.Properties["Timestamp"].Value).Kind));
     }
 

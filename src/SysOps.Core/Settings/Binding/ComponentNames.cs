@@ -7,7 +7,7 @@ internal static class ComponentNames
 {
     private const string VolumePrefix = "disk:";
 
-    private static readonly string[] Reserved = ["database", "cache", "cpu", "memory", "network", "external-services", "application-services"];
+    private static readonly string[] Reserved = ["database", "cache", "cpu", "memory", "network", "external-services", "application-services", "backups"];
 
     public static bool TryRead(Setting setting, [MaybeNullWhen(false)] out string value)
     {
