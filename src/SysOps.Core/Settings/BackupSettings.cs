@@ -35,6 +35,9 @@ public sealed record BackupSettings
     /// <summary>The folder with pg_dump and pg_restore; null: PATH, then the folder of the server's version.</summary>
     public string? PostgreSqlPrograms { get; init; }
 
+    /// <summary>Whether the roles in the database's dump have their passwords, as the server keeps them; only a superuser may read them.</summary>
+    public bool RolePasswords { get; init; }
+
     /// <summary>Of zstd, 1–19.</summary>
     public int CompressionLevel { get; init; } = 3;
 

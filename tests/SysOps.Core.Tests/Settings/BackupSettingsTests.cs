@@ -13,6 +13,7 @@ public sealed class BackupSettingsTests
         Assert.Equal((TimeSpan.FromDays(7), 2.0, TimeSpan.FromMinutes(1), 3), (backups.FullEvery, backups.RereadPercent, backups.LockTimeout, backups.CompressionLevel));
         Assert.Equal(1L << 30, backups.Reserve.Of(1L << 40));
         Assert.Null(backups.Retention);
+        Assert.False(backups.RolePasswords);
         Assert.Empty(backups.Before);
         Assert.Null(backups.Drill.Server);
     }
@@ -29,7 +30,7 @@ public sealed class BackupSettingsTests
               "backups": {
                 "path": "/b", "maxAge": "26h", "retention": { "last": 1, "hourly": 2, "daily": 3, "weekly": 4, "monthly": 5, "yearly": 6, "within": "14d", "timeZone": "Europe/Berlin" },
                 "reserve": "5%", "fullEvery": "1d", "rereadShare": "10%", "before": ["/bin/pause", "--now", ""], "after": ["/bin/go"],
-                "stopServices": ["Indexer"], "lockTimeout": "0s", "pgPrograms": "pg/bin", "compressionLevel": 19,
+                "stopServices": ["Indexer"], "lockTimeout": "0s", "pgPrograms": "pg/bin", "compressionLevel": 19, "rolePasswords": true,
                 "drill": { "server": { "connectionString": "Host=d", "password": { "env": "P" } },
                            "assertions": [ { "name": "a", "query": "SELECT 1", "equals": 1 }, { "name": "b", "query": "SELECT 2", "atLeast": -1.5, "atMost": 3 } ] }
               }
@@ -39,6 +40,7 @@ public sealed class BackupSettingsTests
         BackupSettings backups = settings.Backups!;
         Assert.Equal(new RetentionSettings { Last = 1, Hourly = 2, Daily = 3, Weekly = 4, Monthly = 5, Yearly = 6, Within = TimeSpan.FromDays(14), TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") }, backups.Retention);
         Assert.Equal((TimeSpan.FromHours(26), TimeSpan.FromDays(1), 10.0, TimeSpan.Zero, 19), (backups.MaxAge, backups.FullEvery, backups.RereadPercent, backups.LockTimeout, backups.CompressionLevel));
+        Assert.True(backups.RolePasswords);
         Assert.Equal(50, backups.Reserve.Of(1000));
         Assert.Equal(["/bin/pause", "--now", ""], backups.Before);
         Assert.Equal(["/bin/go"], backups.After);

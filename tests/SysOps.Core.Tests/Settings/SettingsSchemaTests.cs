@@ -64,7 +64,7 @@ public sealed class SettingsSchemaTests
               "cache": { "connectionString": "h", "thresholds": {{Defaults("cacheThresholds")}} },
               "externalServices": [ { "name": "a", "url": "http://a", "latency": {{Default("externalService", "latency")}}, "certificateDays": {{Default("externalService", "certificateDays")}} } ],
               "resources": {{Defaults("resources")}},
-              "backups": { "path": "b", {{string.Join(", ", new[] { "reserve", "fullEvery", "rereadShare", "lockTimeout", "compressionLevel" }.Select(key => $"\"{key}\": {Default("backups", key)}"))}} } }
+              "backups": { "path": "b", {{string.Join(", ", new[] { "reserve", "fullEvery", "rereadShare", "lockTimeout", "rolePasswords", "compressionLevel" }.Select(key => $"\"{key}\": {Default("backups", key)}"))}} } }
             """);
         Assert.Equal(bare.Database?.Thresholds, written.Database?.Thresholds);
         Assert.Equal(bare.Cache?.Thresholds, written.Cache?.Thresholds);

@@ -148,6 +148,35 @@ public sealed class NewSystemBackupTests(TestServers servers)
     }
 
     [Fact]
+    public async Task A_pg_dump_that_is_too_old_for_the_server_is_told_before_anything_is_begun()
+    {
+        await using PostgreSqlSystem system = await PostgreSqlSystem.CreateAsync(servers);
+        using TemporaryFolder programs = Wrap("pg_dump", "echo 'pg_dump (PostgreSQL) 9.6.24'");
+        system.Configure(new() { ["pgPrograms"] = programs.Path });
+
+        ErrorRecord error = system.Run(New).TheError;
+
+        Assert.Equal("DumpProgramTooOld,SysOps.Commands.NewSystemBackupCommand", error.FullyQualifiedErrorId);
+        Assert.Matches("pg_dump 9.6.24 in '.+' is too old for the server .+, which is version [0-9]+", error.ToString());
+        Assert.False(Directory.Exists(system.Files.Repository));
+    }
+
+    [Fact]
+    public async Task Roles_have_their_passwords_only_when_they_are_asked_for_and_a_warning_says_so()
+    {
+        await using PostgreSqlSystem system = await PostgreSqlSystem.CreateAsync(servers);
+        await system.Database.ExecuteAsync("CREATE TABLE t AS SELECT 1 AS i", $"ALTER ROLE \"{system.Database.Owner}\" PASSWORD 'of-the-owner'");
+
+        SessionResult without = system.Run(New);
+        Assert.DoesNotContain("PASSWORD", await GlobalsAsync(PathOf(without)), StringComparison.Ordinal);
+        Assert.DoesNotContain(without.Warnings, warning => warning.Contains("passwords", StringComparison.Ordinal));
+        system.Configure(new() { ["rolePasswords"] = true });
+        SessionResult with = system.Run(New);
+        Assert.Matches($"ALTER ROLE \"{system.Database.Owner}\" .*PASSWORD '(SCRAM-SHA-256|md5)", await GlobalsAsync(PathOf(with)));
+        Assert.Contains(with.Warnings, warning => warning.Contains("holds the passwords of all roles", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_disk_that_fills_up_ends_the_run_and_nothing_of_it_is_left()
     {
         using SmallVolume volume = SmallVolume.TryMount("size=6m") ?? throw new InvalidOperationException("This test mounts a small volume: run it as root.");
@@ -160,6 +189,9 @@ public sealed class NewSystemBackupTests(TestServers servers)
         Assert.Equal("BackupRepositoryUnavailable,SysOps.Commands.NewSystemBackupCommand", error.FullyQualifiedErrorId);
         Assert.Equal(["lock", "repository.json"], Directory.EnumerateFileSystemEntries(Path.Combine(volume.Path, "backups")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
+
+    private static Task<string> GlobalsAsync(string backup) =>
+        TestProgram.RunAsync("bash", "-o", "pipefail", "-c", "zstd -dqc < \"$1/database.tar.zst\" | tar x -O ./globals.sql", "bash", backup);
 
     private static async Task<string> DumpAsync(PostgreSqlSystem system, string database)
     {

@@ -13,7 +13,8 @@ public sealed class BackupPlan
 
     public BackupOptions Options { get; }
 
-    public BackupConsistency Consistency => Options.Backups.Before.Count > 0 ? BackupConsistency.Quiesced : BackupConsistency.DatabaseFirst;
+    /// <summary>The service is held when a command holds it and another lets it go on: one of them alone may do anything.</summary>
+    public BackupConsistency Consistency => Options.Backups is { Before.Count: > 0, After.Count: > 0 } ? BackupConsistency.Quiesced : BackupConsistency.DatabaseFirst;
 
     /// <summary>What must be free in the repository, as far as that can be told beforehand.</summary>
     public long NeededBytes => Components.Sum(component => component.Estimate.NeededBytes);

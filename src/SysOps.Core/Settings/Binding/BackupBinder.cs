@@ -19,6 +19,7 @@ internal static class BackupBinder
             StopServices = section.ReadList<string>("stopServices", Texts.TryReadFilled),
             LockTimeout = section.Read("lockTimeout", Durations.TryRead, defaults.LockTimeout),
             PostgreSqlPrograms = section.Read<string>("pgPrograms", Paths.TryRead),
+            RolePasswords = section.Read("rolePasswords", Booleans.TryRead, defaults.RolePasswords),
             CompressionLevel = section.Read("compressionLevel", Numbers.TryReadCompressionLevel, defaults.CompressionLevel),
             Drill = section.ReadSection("drill", DrillBinder.Bind) ?? defaults.Drill,
         };

@@ -25,7 +25,7 @@ internal static class BackupSources
     {
         null => null,
         { Provider: DatabaseProvider.Sqlite } database => new SqliteSource(database, services),
-        { } database => new PostgreSqlSource(database, options.Backups.PostgreSqlPrograms, services),
+        { } database => new PostgreSqlSource(database, options.Backups, services),
     };
 
     private static WorkspacesSource? Workspaces(BackupOptions options)

@@ -10,7 +10,7 @@ using SysOps.Settings;
 namespace SysOps.Backups.Creating.Sources;
 
 /// <summary>A database of PostgreSQL, by pg_dump.</summary>
-internal sealed class PostgreSqlSource(DatabaseSettings settings, string? programs, BackupServices services) : IBackupSource
+internal sealed class PostgreSqlSource(DatabaseSettings settings, BackupSettings backups, BackupServices services) : IBackupSource
 {
     // Text compresses to a third and less; the largest tables lie uncompressed until they are archived. From the catalog alone: asking a relation for its size waits for locks.
     private const string SizeQuery =
@@ -21,7 +21,7 @@ internal sealed class PostgreSqlSource(DatabaseSettings settings, string? progra
                    WHERE t.relkind = 'r' ORDER BY 1 DESC LIMIT 4) AS largest), 0)
         """;
 
-    private readonly ProgramSearch _programs = new() { Folder = programs };
+    private readonly ProgramSearch _programs = new() { Folder = backups.PostgreSqlPrograms };
     private PinnedServer? _server;
 
     public string Name => "database";
@@ -42,7 +42,7 @@ internal sealed class PostgreSqlSource(DatabaseSettings settings, string? progra
 
     public async Task<SourceCopy> CopyAsync(CopyTarget target, CancellationToken cancellationToken)
     {
-        DumpOptions options = new() { StagingFolder = target.CreateScratchFolder(), Programs = _programs, Progress = target.Progress, Time = services.Time };
+        DumpOptions options = new() { StagingFolder = target.CreateScratchFolder(), Programs = _programs, IncludesRolePasswords = backups.RolePasswords, Progress = target.Progress, Time = services.Time };
         ArchiveWriter archive = new(target.CreateFile(ComponentFiles.DatabaseArchive), target.CreateFile(ComponentFiles.DatabaseIndex), target.Options, cancellationToken);
         await using (archive.ConfigureAwait(false))
         {

@@ -16,6 +16,7 @@ internal static class DumpProgram
         ("No space left on device", "Free space there, or stage the dump elsewhere."),
         ("canceling statement due to", "A table is locked for longer than a minute: end what holds it (see pg_locks), and try again."),
         ("row-level security", "Dump as a role that owns the tables or has BYPASSRLS."),
+        ("permission denied for table pg_authid", "Only a superuser reads the passwords of roles: leave backups.rolePasswords out."),
         ("permission denied", "Grant the role pg_read_all_data, or work as the owner."),
         ("password authentication failed", "Check database.password."),
     ];

@@ -67,8 +67,21 @@ public sealed class PostgreSqlDump(PinnedServer server, DumpOptions options)
             Sequences = SequenceValues.Of(contents, catalog),
             LargeObjects = intake.LargeObjects,
             MaterializedViews = views,
-            Warnings = closed.Problem is null ? [] : [$"The dump was staged as a whole, which needs more space: {closed.Problem}."],
+            Warnings = [.. Warnings(closed)],
         };
+    }
+
+    private IEnumerable<string> Warnings(ClosedFiles closed)
+    {
+        if (closed.Problem is { } problem)
+        {
+            yield return $"The dump was staged as a whole, which needs more space: {problem}.";
+        }
+
+        if (options.IncludesRolePasswords)
+        {
+            yield return $"database: {GlobalsFile} holds the passwords of all roles as the server keeps them, and is not encrypted (backups.rolePasswords).";
+        }
     }
 
     private async Task DumpGlobalsAsync(PostgreSqlPrograms programs, string folder, IDumpSink sink, CancellationToken cancellationToken)
