@@ -48,6 +48,7 @@ public static class ErrorCatalogue
     public static readonly ErrorId BackupRemovalRefused = new(nameof(BackupRemovalRefused), ErrorKind.Refused);
     public static readonly ErrorId BackupRetentionEmpty = new(nameof(BackupRetentionEmpty), ErrorKind.Invalid);
     public static readonly ErrorId BackupSettingUnsupported = new(nameof(BackupSettingUnsupported), ErrorKind.Refused);
+    public static readonly ErrorId BackupDrillNotPossible = new(nameof(BackupDrillNotPossible), ErrorKind.Refused);
     public static readonly ErrorId BackupCommandFailed = new(nameof(BackupCommandFailed), ErrorKind.Failed);
     public static readonly ErrorId BackupRepositoryNotFound = new(nameof(BackupRepositoryNotFound), ErrorKind.NotFound);
     public static readonly ErrorId BackupRepositoryInvalid = new(nameof(BackupRepositoryInvalid), ErrorKind.Refused);

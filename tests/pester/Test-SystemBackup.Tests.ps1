@@ -27,6 +27,19 @@ Describe 'Test-SystemBackup' {
         ($backup | Test-SystemBackup | Out-String -Width 80 | ConvertFrom-AnsiText)[3] | Should -Match "^$($backup.Name) Passed +100 % +\S+ s none"
     }
 
+    It 'restores it for a drill, and tells how long that took within 80 columns' {
+        $result = $backup | Test-SystemBackup -Drill -ConfigurationPath $path
+
+        $result.Result | Should -Be 'Passed'
+        $result.Drilled | Should -BeTrue
+        $result.RestoreDuration | Should -BeGreaterThan ([timespan]::Zero)
+        $result.Age | Should -BeGreaterThan ([timespan]::Zero)
+        $lines = $result | Out-String -Width 80 | ConvertFrom-AnsiText
+        $lines[3] | Should -Match "^$($backup.Name) Passed +100 % +\S+ s restored in"
+        $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 }
+        $backup | Test-SystemBackup -Drill -WhatIf | Should -BeNullOrEmpty
+    }
+
     It 'takes a backup that came from a job' {
         Start-Job { param($Manifest, $Path) Import-Module $Manifest; Get-SystemBackup -ConfigurationPath $Path } -ArgumentList (Join-Path $PSScriptRoot '../../SysOps.psd1'), $path | Receive-Job -Wait -AutoRemoveJob | Test-SystemBackup -Quiet | Should -BeTrue
     }

@@ -15,6 +15,9 @@ public sealed record BackupComponentTest
     /// <summary>Entries whose content and metadata were compared with the index.</summary>
     public long EntryCount { get; init; }
 
+    /// <summary>What a drill took to restore it, comparison included; null without one.</summary>
+    public TimeSpan? RestoreDuration { get; init; }
+
     public TimeSpan Duration { get; init; }
 
     /// <inheritdoc />

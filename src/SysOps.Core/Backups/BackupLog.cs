@@ -22,4 +22,7 @@ internal static partial class BackupLog
 
     [LoggerMessage(2005, LogLevel.Information, "Removed backups of {Size} from '{Repository}'; {Available} are free there.")]
     public static partial void Freed(ILogger logger, string size, string repository, string available);
+
+    [LoggerMessage(2006, LogLevel.Information, "The drill restores the database on {Server}.")]
+    public static partial void DrillServer(ILogger logger, string server);
 }

@@ -20,6 +20,15 @@ public sealed record BackupTestResult
     /// <summary>How much of what is stored was looked at, 0–100.</summary>
     public double TestedPercent { get; init; }
 
+    /// <summary>Whether it was restored into scratch places, and all of it compared.</summary>
+    public bool Drilled { get; init; }
+
+    /// <summary>What a drill took to restore all components one after the other, the measured recovery time (RTO); null without one.</summary>
+    public TimeSpan? RestoreDuration { get; init; }
+
+    /// <summary>How old what was restored is, the recovery point (RPO); null without a drill.</summary>
+    public TimeSpan? Age { get; init; }
+
     /// <summary>When the test began, in local time.</summary>
     public required DateTime Tested { get; init; }
 

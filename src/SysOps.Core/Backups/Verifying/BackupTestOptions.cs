@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using SysOps.Backups.Drilling;
 using SysOps.Servers.PostgreSql.Libpq;
 
 namespace SysOps.Backups.Verifying;
@@ -17,6 +18,9 @@ public sealed record BackupTestOptions
 
     /// <summary>Where pg_restore is looked for.</summary>
     public ProgramSearch Programs { get; init; } = new();
+
+    /// <summary>How the backup is restored for a trial once it was found sound; null: it is not.</summary>
+    public DrillOptions? Drill { get; init; }
 
     public ILogger Logger { get; init; } = NullLogger.Instance;
 

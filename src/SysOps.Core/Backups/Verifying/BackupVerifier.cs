@@ -52,8 +52,14 @@ public sealed class BackupVerifier
             await VerifyAsync(manifest, bytes, cancellationToken).ConfigureAwait(false);
         }
 
-        BackupTestResult result = Result(now, manifest) with { Duration = _options.Time.GetElapsedTime(_started) };
-        return result.Result is BackupTestOutcome.NotTested ? result : await NoteAsync(result, cancellationToken).ConfigureAwait(false);
+        BackupTestResult result = Result(now, manifest);
+        if (_options.Drill is { } drill && manifest is not null)
+        {
+            result = await TestDrill.RunAsync(_repository, _name, manifest, result, drill, cancellationToken).ConfigureAwait(false);
+        }
+
+        result = result with { Duration = _options.Time.GetElapsedTime(_started) };
+        return result.Result is BackupTestOutcome.NotTested ? result : await VerificationNote.AddAsync(_repository, _name, result, _options.Time, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task VerifyAsync(BackupManifest manifest, byte[] bytes, CancellationToken cancellationToken)
@@ -157,20 +163,5 @@ public sealed class BackupVerifier
             Tested = now.LocalDateTime,
             Path = _repository.FolderOf(_name),
         };
-    }
-
-    // That it cannot be noted makes no test worthless.
-    private async Task<BackupTestResult> NoteAsync(BackupTestResult result, CancellationToken cancellationToken)
-    {
-        BackupVerification verification = new() { Time = _options.Time.GetUtcNow(), Passed = result.Result is BackupTestOutcome.Passed, SamplePercent = result.TestedPercent, Host = Environment.MachineName };
-        try
-        {
-            await VerificationLog.AddAsync(_repository, _name, verification, cancellationToken).ConfigureAwait(false);
-            return result;
-        }
-        catch (SysOpsException exception)
-        {
-            return result with { Notes = result.Notes.Append($"The result could not be noted in the repository: {exception.Message}").ToArray() };
-        }
     }
 }

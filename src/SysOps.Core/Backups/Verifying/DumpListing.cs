@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SysOps.Backups.Archives;
 using SysOps.Backups.Archives.Indexes;
 using SysOps.Backups.Archives.Reading;
@@ -21,7 +20,7 @@ internal sealed class DumpListing(string folder, ManifestComponent component, Pr
     public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
     {
         Redactor nothing = new();
-        PostgreSqlPrograms programs = await search.FindAsync(MajorOf(component), "the dump", nothing, cancellationToken).ConfigureAwait(false);
+        PostgreSqlPrograms programs = await search.FindAsync(ComponentFacts.OfPostgreSql(component).ProgramMajor, "the dump", nothing, cancellationToken).ConfigureAwait(false);
         string scratch = Directory.CreateTempSubdirectory("sysops-listing-").FullName;
         try
         {
@@ -36,18 +35,6 @@ internal sealed class DumpListing(string folder, ManifestComponent component, Pr
         finally
         {
             Directory.Delete(scratch, recursive: true);
-        }
-    }
-
-    private static int MajorOf(ManifestComponent component)
-    {
-        try
-        {
-            return component.Facts is { } facts && facts.Deserialize(DatabaseJson.Default.DatabaseDumpSummary) is { } summary ? summary.ProgramMajor : throw new JsonException("There are none.");
-        }
-        catch (JsonException exception)
-        {
-            throw new ArchiveCorruptException($"The facts of the dump cannot be read: {exception.Message}", exception);
         }
     }
 

@@ -53,6 +53,9 @@ public sealed class PinnedServer
         return second is null ? throw reason! : new PinnedServer(second, secrets.Redactor);
     }
 
+    /// <summary>The same server with another database as its own.</summary>
+    internal PinnedServer For(string database) => new(Endpoint.For(database), Redactor);
+
     /// <summary>Opens a connection to the database of the connection string, or to another one of the same server.</summary>
     public Task<PostgreSqlDatabase> OpenAsync(string? database, CancellationToken cancellationToken) => PostgreSqlDatabase.OpenAsync(Endpoint, database, cancellationToken);
 

@@ -55,6 +55,14 @@ public sealed class PostgreSqlEndpoint
             .Build();
     }
 
+    /// <summary>Another database of the same server.</summary>
+    internal PostgreSqlEndpoint For(string database)
+    {
+        NpgsqlConnectionStringBuilder builder = ToBuilder();
+        builder.Database = database;
+        return new PostgreSqlEndpoint(builder);
+    }
+
     /// <summary>A copy of what leads to this server, with the password.</summary>
     internal NpgsqlConnectionStringBuilder ToBuilder() => new(_builder.ConnectionString) { Password = _builder.Password };
 

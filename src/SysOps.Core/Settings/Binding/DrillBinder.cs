@@ -8,6 +8,7 @@ internal static class DrillBinder
     public static DrillSettings Bind(Section section) => new()
     {
         Server = section.ReadSection("server", BindServer),
+        Path = section.Read<string>("path", Paths.TryRead),
         Assertions = section.ReadList<DrillAssertion>("assertions", TryReadAssertion),
     };
 

@@ -1,13 +1,6 @@
-using System.Text.Json;
-using SysOps.Backups.Archives;
-using SysOps.Backups.Archives.Reading;
-using SysOps.Backups.Components;
 using SysOps.Backups.Databases.Facts;
 using SysOps.Backups.Databases.Restoring;
 using SysOps.Backups.Manifests;
-using SysOps.Backups.Restoring.Trees;
-using SysOps.Files;
-using SysOps.Files.Native;
 using SysOps.Servers.PostgreSql;
 using SysOps.Servers.PostgreSql.Libpq;
 using SysOps.Settings;
@@ -38,7 +31,7 @@ internal sealed class PostgreSqlItem : IRestoreItem
 
     public async Task<RestorePlanItem> PlanAsync(CancellationToken cancellationToken)
     {
-        DatabaseDumpSummary dump = ReadFacts();
+        DatabaseDumpSummary dump = ComponentFacts.OfPostgreSql(_component);
         _server = await PinnedServer.FindAsync(_settings, _context.Services.Secrets, cancellationToken).ConfigureAwait(false);
         TargetFacts target = await TargetReader.ReadAsync(_server, _context.Request.DatabaseName ?? _server.Database, cancellationToken).ConfigureAwait(false);
         _plan = DatabaseRestorePlan.Make(dump, target, Options());
@@ -79,7 +72,7 @@ internal sealed class PostgreSqlItem : IRestoreItem
         FilledDatabase filled;
         try
         {
-            await ExtractAsync(cancellationToken).ConfigureAwait(false);
+            await DumpExtraction.RunAsync(_context.Source, _component, Scratch, cancellationToken).ConfigureAwait(false);
             filled = await new PostgreSqlRestore(_server, Options()).FillAsync(_plan, Scratch, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -93,32 +86,6 @@ internal sealed class PostgreSqlItem : IRestoreItem
             Notes = [$"Compared with the dump: {filled.Comparison.Tables} tables, {filled.Comparison.Rows} rows, {filled.Comparison.Sequences} sequences, {filled.Comparison.LargeObjects} large objects."],
             WrittenBytes = _plan.Dump.DataBytes,
         };
-    }
-
-    private async Task ExtractAsync(CancellationToken cancellationToken)
-    {
-        (string archive, string index) = ComponentFiles.ArchiveOf(_component.Files) ?? throw new ArchiveCorruptException($"The component '{Name}' has no archive.");
-        await Task.Run(() => _context.Source.VerifyAll([archive, index], cancellationToken), cancellationToken).ConfigureAwait(false);
-        PrivateFiles.CreateFolder(Scratch);
-        using ArchiveSet archives = _context.Source.OpenArchives(archive);
-        using ArchiveBytes bytes = _context.Source.Open(index);
-        using NativeFolder folder = NativeFolder.Open(Scratch);
-        TreeExtractSummary extracted = await TreeExtractor.ExtractAsync(
-            new TreeExtractRequest { Index = bytes, Archives = archives, Destination = folder, Include = entry => entry.Kind is EntryKind.File, RestoreOwners = false },
-            cancellationToken).ConfigureAwait(false);
-        StagedContent.ThrowIfSpoilt(extracted, Scratch);
-    }
-
-    private DatabaseDumpSummary ReadFacts()
-    {
-        try
-        {
-            return _component.Facts?.Deserialize(DatabaseJson.Default.DatabaseDumpSummary) ?? throw new JsonException("They are missing.");
-        }
-        catch (JsonException exception)
-        {
-            throw new ArchiveCorruptException($"The facts of the component '{Name}' are damaged: {exception.Message}", exception);
-        }
     }
 
     private RestoreOptions Options() => new()

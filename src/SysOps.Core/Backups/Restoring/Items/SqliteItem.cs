@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SysOps.Backups.Archives;
 using SysOps.Backups.Archives.Zstandard;
 using SysOps.Backups.Components;
@@ -39,7 +38,7 @@ internal sealed class SqliteItem : IRestoreItem
 
     public Task<RestorePlanItem> PlanAsync(CancellationToken cancellationToken)
     {
-        SqliteDumpSummary dump = ReadFacts();
+        SqliteDumpSummary dump = ComponentFacts.OfSqlite(_component);
         FileInfo file = new(_path);
         long lost = file.Exists ? file.Length : 0;
         long needed = dump.SizeBytes + lost + dump.SizeBytes; // The restored one, a copy of the old one, SQLite's own journal.
@@ -78,7 +77,7 @@ internal sealed class SqliteItem : IRestoreItem
     {
         PrivateFiles.CreateFolder(Staging);
         await Task.Run(() => Decompress(cancellationToken), cancellationToken).ConfigureAwait(false);
-        SqliteDumpSummary dump = ReadFacts();
+        SqliteDumpSummary dump = ComponentFacts.OfSqlite(_component);
         await SqliteRestore.VerifyAsync(SqliteSwapper.NewIn(Staging), dump, Options, cancellationToken).ConfigureAwait(false);
         return new StagedItem
         {
@@ -129,17 +128,5 @@ internal sealed class SqliteItem : IRestoreItem
         }
 
         output.Flush(flushToDisk: true);
-    }
-
-    private SqliteDumpSummary ReadFacts()
-    {
-        try
-        {
-            return _component.Facts?.Deserialize(DatabaseJson.Default.SqliteDumpSummary) ?? throw new JsonException("They are missing.");
-        }
-        catch (JsonException exception)
-        {
-            throw new ArchiveCorruptException($"The facts of the component '{Name}' are damaged: {exception.Message}", exception);
-        }
     }
 }
