@@ -46,6 +46,7 @@ public static class ErrorCatalogue
     public static readonly ErrorId BackupSourceInvalid = new(nameof(BackupSourceInvalid), ErrorKind.Refused);
     public static readonly ErrorId BackupInputInvalid = new(nameof(BackupInputInvalid), ErrorKind.Invalid);
     public static readonly ErrorId BackupRemovalRefused = new(nameof(BackupRemovalRefused), ErrorKind.Refused);
+    public static readonly ErrorId BackupCopyRefused = new(nameof(BackupCopyRefused), ErrorKind.Refused);
     public static readonly ErrorId BackupRetentionEmpty = new(nameof(BackupRetentionEmpty), ErrorKind.Invalid);
     public static readonly ErrorId BackupSettingUnsupported = new(nameof(BackupSettingUnsupported), ErrorKind.Refused);
     public static readonly ErrorId BackupDrillNotPossible = new(nameof(BackupDrillNotPossible), ErrorKind.Refused);

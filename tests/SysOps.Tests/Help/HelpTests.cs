@@ -95,7 +95,7 @@ public sealed class HelpTests : IDisposable
             }
 
             string here = example.Replace("/mnt/offsite/backups", system.Repository, StringComparison.Ordinal).Replace("| Format-List", "", StringComparison.Ordinal)
-                .Replace("20261123T201530.123Z-7f3a", (system.Backups is [.., var newest] ? newest : ""), StringComparison.Ordinal).Replace("/srv/look", Path.Combine(system.Folder, "look"), StringComparison.Ordinal);
+                .Replace("20261123T201530.123Z-7f3a", (system.Backups is [.., var newest] ? newest : ""), StringComparison.Ordinal).Replace("/srv/look", Path.Combine(system.Folder, "look"), StringComparison.Ordinal).Replace("/mnt/second/backups", Path.Combine(system.Folder, "second"), StringComparison.Ordinal);
             SessionResult result = _session.Run(
                 $"param($Path) $ConfirmPreference = 'None'; $PSDefaultParameterValues = @{{ '*-SystemBackup*:ConfigurationPath' = $Path; '*-SystemRestorePlan:ConfigurationPath' = $Path }}; {here}", ("Path", system.Configuration));
 

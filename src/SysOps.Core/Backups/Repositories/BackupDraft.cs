@@ -9,34 +9,26 @@ namespace SysOps.Backups.Repositories;
 /// </summary>
 public sealed class BackupDraft : IDisposable
 {
-    private readonly WritableRepository _writable;
     private readonly TimeProvider _time;
     private readonly long _started;
-    private readonly DraftFiles _files;
-    private readonly string _target;
-    private bool _ended;
+    private readonly DraftFolder _folder;
 
     private BackupDraft(WritableRepository writable, BackupManifest manifest, BackupName name, TimeProvider time)
     {
-        _writable = writable;
         _time = time;
         _started = time.GetTimestamp();
         Manifest = manifest;
         Name = name;
-        Folder = Path.Combine(writable.Repository.Path, StoreNames.StagingOf(name));
-        _target = writable.Repository.FolderOf(name);
-        _files = new DraftFiles(Folder, Files);
+        _folder = DraftFolder.Create(writable, name);
     }
 
     public BackupName Name { get; }
 
     /// <summary>Full path of the hidden folder.</summary>
-    public string Folder { get; }
+    public string Folder => _folder.Path;
 
     /// <summary>What is known already; <see cref="Publish"/> takes it with the components and what else there is to say.</summary>
     public BackupManifest Manifest { get; }
-
-    private IStoreFiles Files => _writable.Repository.Files;
 
     internal static BackupDraft Begin(WritableRepository writable, BackupDraftOptions options) => StoreErrors.Guard(writable.Repository.Path, () =>
     {
@@ -62,19 +54,17 @@ public sealed class BackupDraft : IDisposable
             Warnings = [],
             Problems = [],
         };
-        BackupDraft draft = new(writable, manifest, name, options.Time);
-        writable.Repository.Files.CreateFolder(draft.Folder);
-        return draft;
+        return new BackupDraft(writable, manifest, name, options.Time);
     });
 
     /// <summary>Opens a file of a component for writing; its digest is taken as it is written.</summary>
     /// <param name="name">Plain and visible, such as <c>workspaces.tar.zst</c>.</param>
     /// <exception cref="SysOpsException">The disk fails.</exception>
-    public Stream CreateFile(string name) => _files.Create(name);
+    public Stream CreateFile(string name) => _folder.Files.Create(name);
 
     /// <summary>A private folder for what is needed meanwhile, such as a dump; it is gone before the backup is published.</summary>
     /// <exception cref="SysOpsException">The disk fails.</exception>
-    public string CreateScratchFolder() => _files.CreateScratch();
+    public string CreateScratchFolder() => _folder.Files.CreateScratch();
 
     /// <summary>Makes all of it safe on the disk, then visible.</summary>
     /// <param name="manifest"><see cref="Manifest"/> with the components. Files and duration are filled in here.</param>
@@ -82,45 +72,17 @@ public sealed class BackupDraft : IDisposable
     /// <exception cref="SysOpsException">The disk fails, or the lock was lost: there is no such backup then.</exception>
     public SystemBackup Publish(BackupManifest manifest, BackupLabels? labels = null)
     {
-        ObjectDisposedException.ThrowIf(_ended, this);
-        StoreErrors.Guard(_target, () =>
+        _folder.Publish(files =>
         {
-            IReadOnlyList<ManifestFile> files = _files.Complete();
             manifest = manifest with { Name = Name.ToString(), Sequence = Manifest.Sequence, Files = files, Duration = _time.GetElapsedTime(_started) };
-            WriteDocuments(manifest, labels);
-            Files.SyncFolder(Folder);
-            _writable.ThrowIfLost();
-            Files.Rename(Folder, _target);
-            Files.SyncFolder(_writable.Repository.Path);
-            _ended = true;
+            byte[]? content = labels is null ? null : JsonSerializer.SerializeToUtf8Bytes(labels, RepositoryJson.Default.BackupLabels);
+            _folder.WriteDocuments(ManifestWriter.Write(manifest), files, content);
         });
-        return SystemBackups.From(manifest, _target).WithLabels(labels ?? BackupLabels.None);
+        return SystemBackups.From(manifest, _folder.Target).WithLabels(labels ?? BackupLabels.None);
     }
 
     /// <summary>Removes what was not published.</summary>
-    public void Dispose()
-    {
-        _files.Dispose();
-        if (!_ended)
-        {
-            _ended = true;
-
-            // A renaming may have happened though it failed, and its name may not be safe on the disk: nobody was told that there is such a backup.
-            string folder = Files.FolderExists(Folder) ? Folder : _target;
-            _writable.Discard(folder, Path.Combine(_writable.Repository.Path, StoreNames.DeletingOf(Name)));
-        }
-    }
-
-    private void WriteDocuments(BackupManifest manifest, BackupLabels? labels)
-    {
-        byte[] content = ManifestWriter.Write(manifest);
-        Files.Create(Path.Combine(Folder, BackupManifest.FileName), content);
-        Files.Create(Path.Combine(Folder, Sha256Sums.FileName), Sha256Sums.Write(content, manifest.Files));
-        if (labels is not null)
-        {
-            Files.Create(Path.Combine(Folder, StoreNames.Labels), JsonSerializer.SerializeToUtf8Bytes(labels, RepositoryJson.Default.BackupLabels));
-        }
-    }
+    public void Dispose() => _folder.Dispose();
 
     // Of those that are damaged just now, and newer than all others, each has had a number too.
     private static long NextSequence(IReadOnlyList<SystemBackup> newestFirst) =>

@@ -130,7 +130,8 @@ public sealed class BackupRepository
 
     internal string PathOf(BackupName name, string file) => System.IO.Path.Combine(FolderOf(name), file);
 
-    private byte[]? ReadIfThere(string path)
+    /// <summary>A small file as it lies there; null when there is none.</summary>
+    internal byte[]? ReadIfThere(string path)
     {
         try
         {
