@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Security.Cryptography;
 using SysOps.Testing.Backups;
 using SysOps.Testing.Programs;
 using SysOps.Testing.Sessions;
@@ -10,6 +11,7 @@ namespace SysOps.Tests.Backups;
 public sealed class KilledBackupTests : IAsyncLifetime
 {
     private const int MostCalls = 60;
+    private const int RandomKills = 50;
 
     private readonly ModuleSession _session = new();
     private BackupSystem _system = null!;
@@ -52,6 +54,35 @@ public sealed class KilledBackupTests : IAsyncLifetime
         Run("New-SystemBackup -ConfigurationPath $Path").ThrowIfFailed();
         Assert.All(_system.Backups, name => Assert.False(name.StartsWith('.'), $"'{name}' is left."));
         Assert.Equal("True", Run("Get-SystemBackup -ConfigurationPath $Path | Test-SystemBackup -Quiet").ThrowIfFailed().Output.Single().ToString());
+    }
+
+    [Fact]
+    public async Task Killed_at_fifty_random_moments_earlier_backups_are_intact_and_nothing_half_is_visible()
+    {
+        await File.WriteAllBytesAsync(Path.Combine(_system.Workspaces, "vectors.bin"), RandomNumberGenerator.GetBytes(30_000_000), TestContext.Current.CancellationToken);
+        string earlier = Path.Combine(_system.Repository, Run("New-SystemBackup -ConfigurationPath $Path").ThrowIfFailed().Output.Single().ToString());
+        string[] before = await TreeListing.OfAsync(earlier);
+        string[] words = [.. SysOpsShell.Words, "New-SystemBackup", "-Full", "-ConfigurationPath", _system.Configuration];
+        long started = TimeProvider.System.GetTimestamp();
+        await TestProgram.RunAsync(words[0], words[1..]);
+        RandomKill kill = new(TimeProvider.System.GetElapsedTime(started));
+        HashSet<string> tested = [.. _system.Backups];
+
+        for (int run = 0; run < RandomKills; run++)
+        {
+            string moment = await kill.RunAsync(words[0], words[1..]);
+            string[] now = await TreeListing.OfAsync(earlier);
+            Assert.True(before.SequenceEqual(now), $"An earlier backup has changed. {moment}");
+            foreach (PSObject backup in Run("Get-SystemBackup -ConfigurationPath $Path").ThrowIfFailed().Output.Where(backup => tested.Add(backup.ToString())))
+            {
+                Assert.True(backup.Properties["Status"].Value.ToString() == "Complete", $"A visible backup is not complete. {moment}");
+                Assert.True(Run($"Test-SystemBackup {backup} -Quiet -ConfigurationPath $Path").ThrowIfFailed().Output.Single().BaseObject is true, $"A visible backup is not sound. {moment}");
+            }
+        }
+
+        Assert.True(kill.Killed >= RandomKills / 2, $"{kill.Killed} runs were killed; seed {kill.Seed}.");
+        Run("New-SystemBackup -ConfigurationPath $Path").ThrowIfFailed();
+        Assert.All(_system.Backups, name => Assert.False(name.StartsWith('.'), $"'{name}' is left."));
     }
 
     // The number counts for each thread by itself.

@@ -9,6 +9,8 @@ namespace SysOps.Tests.Backups;
 /// <summary>A real sysops whose system calls are made to fail, or to be its last, during a restore, by strace.</summary>
 public sealed class KilledRestoreTests : IAsyncLifetime
 {
+    private const int RandomKills = 50;
+
     private readonly ModuleSession _session = new();
     private BackupSystem _system = null!;
     private string[] _restored = [];
@@ -59,6 +61,26 @@ public sealed class KilledRestoreTests : IAsyncLifetime
         }
 
         Assert.True(failed >= 3, $"{failed} failed.");
+    }
+
+    [Fact]
+    public async Task Killed_at_fifty_random_moments_the_system_is_as_before_or_as_restored()
+    {
+        string[] words = [$"XDG_STATE_HOME={State}", .. SysOpsShell.Words, $"Get-SystemBackup -Latest -ConfigurationPath '{_system.Configuration}' | Restore-SystemBackup -ConfigurationPath '{_system.Configuration}' -RemovePrevious -Confirm:$false"];
+        await SpoilAsync();
+        long started = TimeProvider.System.GetTimestamp();
+        await TestProgram.RunAsync("env", words);
+        RandomKill kill = new(TimeProvider.System.GetElapsedTime(started));
+
+        for (int run = 0; run < RandomKills; run++)
+        {
+            string[] before = await SpoilAsync();
+            string moment = await kill.RunAsync("env", words);
+            TestContext.Current.SendDiagnosticMessage("{0}", moment);
+            await EndAsync(before, run % 2 == 0 ? "Rollback" : "Resume");
+        }
+
+        Assert.True(kill.Killed >= RandomKills / 2, $"{kill.Killed} runs were killed; seed {kill.Seed}.");
     }
 
     // The number counts for each thread by itself.
