@@ -22,11 +22,17 @@ internal sealed record Comparison
     /// <summary>Whether the target is for what ours takes beyond the peer, which it contains.</summary>
     public bool IsTargetForDifference { get; init; }
 
+    /// <summary>Another target: so much of what the peer takes, by the clock, ours may take at most.</summary>
+    public double? MostOfPeer { get; init; }
+
+    /// <summary>Ours as a share of the peer's.</summary>
+    public double? ShareOfPeer => PeerMedian is { } peer ? OurMedian.Wall / peer.Wall : null;
+
     /// <summary>How many times as long the peer takes.</summary>
     public double? Ratio => PeerMedian is { } peer ? peer.Wall / OurMedian.Wall : null;
 
     /// <summary>What the target is for.</summary>
     public TimeSpan Judged => IsTargetForDifference ? OurMedian.Wall - PeerMedian!.Wall : OurMedian.Wall;
 
-    public bool? IsMet => Target is { } target ? Judged < target : null;
+    public bool? IsMet => MostOfPeer is { } most ? ShareOfPeer <= most : Target is { } target ? Judged < target : null;
 }

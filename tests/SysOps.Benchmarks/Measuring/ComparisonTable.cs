@@ -31,8 +31,8 @@ internal static class ComparisonTable
         Milliseconds(comparison.PeerMedian?.Cpu),
         comparison.Ratio is { } ratio ? ratio.ToString("0.00", CultureInfo.InvariantCulture) : "",
         comparison.Runs.ToString(CultureInfo.InvariantCulture),
-        (comparison.IsTargetForDifference ? "+" : "") + Milliseconds(comparison.Judged),
-        comparison.Target is null ? "" : "< " + Milliseconds(comparison.Target),
+        comparison.MostOfPeer is null ? (comparison.IsTargetForDifference ? "+" : "") + Milliseconds(comparison.Judged) : Share(comparison.ShareOfPeer),
+        comparison.MostOfPeer is { } most ? "<= " + Share(most) : comparison.Target is null ? "" : "< " + Milliseconds(comparison.Target),
         comparison.IsMet switch
         {
             true => "met",
@@ -40,6 +40,8 @@ internal static class ComparisonTable
             null => "",
         },
     ];
+
+    private static string Share(double? share) => share is { } value ? value.ToString("0.00", CultureInfo.InvariantCulture) + "x" : "";
 
     private static string Milliseconds(TimeSpan? time) => time?.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture) ?? "";
 }
