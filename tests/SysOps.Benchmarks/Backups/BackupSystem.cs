@@ -13,7 +13,7 @@ internal sealed class BackupSystem(MemoryFolder folder, string tree)
     /// <summary>A repository without any backup.</summary>
     public void StartAgain() => folder.Remove(Repository);
 
-    public async Task<Sample> BackupAsync() => await RunAsync("Complete", "New-SystemBackup", "-ConfigurationPath", Configuration());
+    public async Task<Sample> BackupAsync() => await RunAsync("Complete", "New-SystemBackup", "-Component", "Workspaces", "-ConfigurationPath", Configuration());
 
     public async Task<Sample> RestoreAsync(string destination) =>
         await RunAsync("Restored", "Restore-SystemBackup", Path.GetFileName(Newest), "-ConfigurationPath", Configuration(), "-Component", "Workspaces", "-Destination", destination, "-Confirm:$false");
