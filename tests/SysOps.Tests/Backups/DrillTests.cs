@@ -99,9 +99,12 @@ public sealed class DrillTests : IAsyncLifetime
         Rewrite(manifest => manifest["components"]!.AsArray().First(component => component!["kind"]!.GetValue<string>() == "Database")!["facts"]!["tables"]!.AsArray().First(table => table!["name"]!.GetValue<string>() == "workspaces")!["rows"] = 4);
         Assert.Equal("Passed", Assert.Single(Run("Get-SystemBackup -ConfigurationPath $Path | Test-SystemBackup").ThrowIfFailed().Output).Properties["Result"].Value.ToString());
 
-        SessionResult result = Drill();
+        PSObject test = Assert.Single(Drill().ThrowIfFailed().Output);
 
-        Assert.StartsWith("DatabaseDumpCorrupt,", result.TheError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("Failed", test.Properties["Result"].Value.ToString());
+        Assert.Contains("is not what was copied", Assert.Single(Findings(test)), StringComparison.Ordinal);
+        Assert.Equal(["database Failed", "workspaces Passed", "configuration Passed"], Lines(test, "$_.Components | ForEach-Object { \"$_ $($_.Result)\" }"));
+        Assert.Contains("\"passed\":false,\"drill\":true", File.ReadAllText(Path.Combine(_folder, "verification.jsonl")), StringComparison.Ordinal);
         AssertNothingLeft();
     }
 

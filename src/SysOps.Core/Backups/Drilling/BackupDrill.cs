@@ -17,19 +17,14 @@ public static class BackupDrill
     {
         using DrillFolder folder = MakeFolder(options);
         RestoreSource source = new(repository, name);
+        FilesDrill files = new(source, repository.Path, folder, options);
         List<DrillPart> parts = [];
-        ManifestComponent[] files = [.. source.Manifest.Components.Where(FilesDrill.Takes)];
-        foreach (ManifestComponent database in source.Manifest.Components.Except(files))
+        foreach (ManifestComponent component in source.Manifest.Components)
         {
-            parts.Add(await new DatabaseDrill(source, database, folder, options).RunAsync(cancellationToken).ConfigureAwait(false));
+            parts.Add(await (FilesDrill.Takes(component) ? files.RunAsync(component, cancellationToken) : new DatabaseDrill(source, component, folder, options).RunAsync(cancellationToken)).ConfigureAwait(false));
         }
 
-        if (files.Length > 0)
-        {
-            parts.AddRange(await new FilesDrill(source, repository.Path, folder, options).RunAsync(files, cancellationToken).ConfigureAwait(false));
-        }
-
-        return [.. source.Manifest.Components.Select(component => parts.First(part => part.Component == component.Name))];
+        return parts;
     }
 
     private static DrillFolder MakeFolder(DrillOptions options)

@@ -22,29 +22,27 @@ internal sealed class FilesDrill(RestoreSource source, string repository, DrillF
     /// <summary>Whether a component is restored here.</summary>
     public static bool Takes(ManifestComponent component) => component.Kind is not BackupComponentKind.Database || IsSqlite(component);
 
-    /// <exception cref="SysOpsException">Nothing could be restored: what is wrong is no matter of one component.</exception>
-    public async Task<IReadOnlyList<DrillPart>> RunAsync(IReadOnlyList<ManifestComponent> components, CancellationToken cancellationToken)
+    /// <summary>Restores one component, and compares it.</summary>
+    /// <exception cref="SysOpsException">It cannot be restored here, such as for want of space: what is wrong is not the backup.</exception>
+    public async Task<DrillPart> RunAsync(ManifestComponent component, CancellationToken cancellationToken)
     {
+        DrillPart part = new(component.Name);
         RestoreServices services = Services();
-        RestoreRequest request = new()
+        RestoreRequest request = new() { Backup = source.Manifest.Name, Repository = repository, Components = [component.Kind], Destination = _destination, DatabaseName = IsSqlite(component) ? DatabaseName : null };
+        try
         {
-            Backup = source.Manifest.Name,
-            Repository = repository,
-            Components = [.. components.Select(component => component.Kind)],
-            Destination = _destination,
-            DatabaseName = components.Any(IsSqlite) ? DatabaseName : null,
-        };
-        RestorePlan plan = await RestorePlanner.PlanAsync(request, services, cancellationToken).ConfigureAwait(false);
-        RestoreResult result = await RestoreRun.RunAsync(plan, services, cancellationToken).ConfigureAwait(false);
-        List<DrillPart> parts = [];
-        foreach (ManifestComponent component in components)
+            RestorePlan plan = await RestorePlanner.PlanAsync(request, services, cancellationToken).ConfigureAwait(false);
+            RestoreResult result = await RestoreRun.RunAsync(plan, services, cancellationToken).ConfigureAwait(false);
+            part.RestoreDuration = result.Duration;
+        }
+        catch (SysOpsException exception) when (exception.Kind is ErrorKind.Corrupt || exception.Id == ErrorCatalogue.RestoreFailed)
         {
-            DrillPart part = new(component.Name) { RestoreDuration = result.Items.First(item => item.Name == component.Name).Duration };
-            await CompareAsync(component, part, cancellationToken).ConfigureAwait(false);
-            parts.Add(part);
+            part.Find(exception.Message);
+            return part;
         }
 
-        return parts;
+        await CompareAsync(component, part, cancellationToken).ConfigureAwait(false);
+        return part;
     }
 
     private async Task CompareAsync(ManifestComponent component, DrillPart part, CancellationToken cancellationToken)
