@@ -32,7 +32,7 @@ Describe 'Copy-SystemBackup' {
 
         $results.Result | Should -Be 'Passed', 'Passed'
         $results.Path | Should -Be (Join-Path $second $full.Name), (Join-Path $second $child.Name)
-        (Get-SystemBackup).Verified | Should -BeNullOrEmpty
+        Get-SystemBackup | Where-Object Verified | Should -BeNullOrEmpty
     }
 
     It 'starts a relative destination at the location' {
