@@ -1,22 +1,20 @@
 BeforeAll {
     Set-StrictMode -Version Latest
     Import-Module (Join-Path $PSScriptRoot '../../SysOps.psd1') -Force
+    Import-Module (Join-Path $PSScriptRoot 'DemoSystem.psm1') -Force
 }
 
 Describe 'Copy-SystemBackup' {
     BeforeEach {
-        $folder = [System.IO.Directory]::CreateTempSubdirectory('sysops-pester-').FullName
-        $null = New-Item -ItemType Directory -Path (Join-Path $folder 'files')
-        Set-Content -LiteralPath (Join-Path $folder 'files/a.txt') -Value 'a'
-        @{ name = 'shop'; workspaces = @{ path = 'files' }; backups = @{ path = 'backups' } } | ConvertTo-Json | Set-Content -LiteralPath (Join-Path $folder 'sysops.json')
-        $PSDefaultParameterValues['*-SystemBackup:ConfigurationPath'] = Join-Path $folder 'sysops.json'
+        $system = New-DemoWorkspaces
+        $PSDefaultParameterValues['*-SystemBackup:ConfigurationPath'] = $system.Configuration
         $full, $child = 1..2 | ForEach-Object { New-SystemBackup -Component Workspaces -Tag nightly }
-        $second = Join-Path $folder 'second'
+        $second = Join-Path $system.Folder 'second'
     }
 
     AfterEach {
         $PSDefaultParameterValues.Remove('*-SystemBackup:ConfigurationPath')
-        Remove-Item -LiteralPath $folder -Recurse -Force
+        Remove-DemoSystem $system
     }
 
     It 'copies by name with all that the backup builds on' {
@@ -36,8 +34,8 @@ Describe 'Copy-SystemBackup' {
     }
 
     It 'starts a relative destination at the location' {
-        Push-Location $folder
-        try { (Copy-SystemBackup $full.Name other).Path | Should -Be (Join-Path $folder "other/$($full.Name)") }
+        Push-Location $system.Folder
+        try { (Copy-SystemBackup $full.Name other).Path | Should -Be (Join-Path $system.Folder "other/$($full.Name)") }
         finally { Pop-Location }
     }
 

@@ -18,6 +18,20 @@ function New-DemoSystem {
     }
 }
 
+# Workspaces alone, of one file, which are backed up in no time.
+function New-DemoWorkspaces {
+    param([hashtable] $Backups = @{})
+
+    $folder = [System.IO.Directory]::CreateTempSubdirectory('sysops-pester-').FullName
+    $null = New-Item -ItemType Directory -Path (Join-Path $folder 'files')
+    Set-Content -LiteralPath (Join-Path $folder 'files/a.txt') -Value 'a'
+    $settings = @{ name = 'shop'; workspaces = @{ path = 'files' }; backups = @{ path = 'backups' } + $Backups }
+    [pscustomobject] @{
+        Folder = $folder
+        Configuration = Set-DemoFile (Join-Path $folder 'sysops.json') ($settings | ConvertTo-Json -Depth 9)
+    }
+}
+
 # A file as configuration must be: writable by its owner alone.
 function Set-DemoFile {
     param([string] $Path, [string] $Text)
@@ -71,4 +85,4 @@ function ConvertFrom-AnsiText {
     process { $Text -replace '\e\[[0-9;]*m', '' -split '\r?\n' }
 }
 
-Export-ModuleMember -Function New-DemoSystem, Remove-DemoSystem, Set-DemoFile, New-DemoListener, Get-RefusedPort, ConvertFrom-AnsiText
+Export-ModuleMember -Function New-DemoSystem, New-DemoWorkspaces, Remove-DemoSystem, Set-DemoFile, New-DemoListener, Get-RefusedPort, ConvertFrom-AnsiText

@@ -1,21 +1,19 @@
 BeforeAll {
     Set-StrictMode -Version Latest
     Import-Module (Join-Path $PSScriptRoot '../../SysOps.psd1') -Force
+    Import-Module (Join-Path $PSScriptRoot 'DemoSystem.psm1') -Force
 }
 
 Describe 'Remove-SystemBackup' {
     BeforeEach {
-        $folder = [System.IO.Directory]::CreateTempSubdirectory('sysops-pester-').FullName
-        $null = New-Item -ItemType Directory -Path (Join-Path $folder 'files')
-        Set-Content -LiteralPath (Join-Path $folder 'files/a.txt') -Value 'a'
-        @{ name = 'shop'; workspaces = @{ path = 'files' }; backups = @{ path = 'backups'; retention = @{ last = 1 } } } | ConvertTo-Json | Set-Content -LiteralPath (Join-Path $folder 'sysops.json')
-        $PSDefaultParameterValues['*-SystemBackup:ConfigurationPath'] = Join-Path $folder 'sysops.json'
+        $system = New-DemoWorkspaces @{ retention = @{ last = 1 } }
+        $PSDefaultParameterValues['*-SystemBackup:ConfigurationPath'] = $system.Configuration
         $first, $second = 1..2 | ForEach-Object { New-SystemBackup -Full }
     }
 
     AfterEach {
         $PSDefaultParameterValues.Remove('*-SystemBackup:ConfigurationPath')
-        Remove-Item -LiteralPath $folder -Recurse -Force
+        Remove-DemoSystem $system
     }
 
     It 'keeps what a rule keeps, and says why' {
