@@ -53,6 +53,9 @@ public sealed record SystemBackup
     /// <summary>Whether its labels cannot be read: it may be pinned, and Warnings say what is wrong.</summary>
     public bool LabelsDamaged { get; init; }
 
+    /// <summary>Whether its verifications cannot be read: it may be the last good backup, and Warnings say what is wrong.</summary>
+    public bool VerificationsDamaged { get; init; }
+
     /// <summary>When it was last found sound, in local time; null when it never was tested, or a test has failed since.</summary>
     public DateTime? Verified { get; init; }
 

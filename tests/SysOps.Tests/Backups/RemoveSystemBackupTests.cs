@@ -75,6 +75,23 @@ public sealed class RemoveSystemBackupTests : IDisposable
     }
 
     [Fact]
+    public void A_backup_whose_verifications_are_damaged_may_be_the_last_good_one_and_goes_only_by_its_name_with_force()
+    {
+        string notes = Path.Combine(_repository.Path, _verified, "verification.jsonl");
+        File.WriteAllText(notes, File.ReadAllText(notes)[..^2]);
+
+        SessionResult decided = Run("Remove-SystemBackup -Repository $Repository -KeepLast 1 -Confirm:$false").ThrowIfFailed();
+
+        Assert.Equal([_newest, _damaged, _verified], Left());
+        Assert.Contains("its verifications are damaged, and may say that it is the last verified good backup", string.Join('\n', Texts(decided, "Reasons")), StringComparison.Ordinal);
+        Fails($"Remove-SystemBackup {_verified} -Repository $Repository -Confirm:$false", "BackupRemovalRefused", ErrorCategory.InvalidOperation, _verified);
+        Fails($"Remove-SystemBackup {_verified[..^1]}? -Repository $Repository -Force -Confirm:$false", "BackupRemovalRefused", ErrorCategory.InvalidOperation, _verified);
+        Assert.Equal([_newest, _damaged, _verified], Left());
+        Run($"Remove-SystemBackup {_verified} -Repository $Repository -Force -Confirm:$false").ThrowIfFailed();
+        Assert.Equal([_newest, _damaged], Left());
+    }
+
+    [Fact]
     public void Without_a_rule_nothing_is_removed()
     {
         Fails("Remove-SystemBackup -KeepLast 0 -Repository $Repository -Confirm:$false", "BackupRetentionEmpty", ErrorCategory.InvalidArgument, "backups.retention");

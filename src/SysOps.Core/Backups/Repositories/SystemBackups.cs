@@ -44,7 +44,7 @@ public static class SystemBackups
     /// <summary>What is noted beside it: labels and verifications. Those that cannot be read make no backup useless: a warning says so.</summary>
     internal static SystemBackup WithNotes(this SystemBackup backup, BackupRepository repository, BackupName name) => backup
         .OrWarn(plain => plain.WithLabels(repository.ReadLabels(name)), damaged => damaged with { LabelsDamaged = true })
-        .OrWarn(plain => plain.WithVerifications(VerificationState.Of(repository.ReadVerifications(name))), damaged => damaged);
+        .OrWarn(plain => plain.WithVerifications(VerificationState.Of(repository.ReadVerifications(name))), damaged => damaged with { VerificationsDamaged = true });
 
     private static SystemBackup WithVerifications(this SystemBackup backup, VerificationState state) =>
         backup with { Verified = state.Verified?.LocalDateTime, VerifiedBy = state.Method, VerificationFailed = state.Failed?.LocalDateTime };

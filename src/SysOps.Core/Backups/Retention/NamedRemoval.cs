@@ -51,6 +51,11 @@ public sealed record NamedRemoval
             yield return "its labels are damaged, and may say that it is pinned: -Force removes it";
         }
 
+        if (candidate.VerificationsDamaged && !(Force && Explicit.Contains(candidate.Name)))
+        {
+            yield return "its verifications are damaged, and may say that it is the last verified good backup: only its name written out and -Force remove it";
+        }
+
         if (isLastGood && !(Force && Explicit.Contains(candidate.Name)))
         {
             yield return "the last good backup: only its name written out and -Force remove it";

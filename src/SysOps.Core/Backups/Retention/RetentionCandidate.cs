@@ -17,6 +17,9 @@ public sealed record RetentionCandidate
     /// <summary>Whether its labels are damaged, so that nobody knows whether it is pinned.</summary>
     public bool LabelsDamaged { get; init; }
 
+    /// <summary>Whether its verifications are damaged, so that nobody knows whether it is the last good one.</summary>
+    public bool VerificationsDamaged { get; init; }
+
     /// <summary>Whether a restore that was interrupted names it.</summary>
     public bool InUse { get; init; }
 

@@ -25,6 +25,7 @@ public static class RetentionCandidates
         Parent = backup.Parent,
         Pinned = backup.Pinned,
         LabelsDamaged = backup.LabelsDamaged,
+        VerificationsDamaged = backup.VerificationsDamaged,
         InUse = used.Contains(backup.Name),
         ChainIntact = chains.IsIntact(backup.Name),
         Verified = backup.VerifiedBy is VerificationMethod.Full or VerificationMethod.Drill,

@@ -48,6 +48,11 @@ internal static class RetentionGuard
                 yield return (candidate.Name, "its labels are damaged, and may say that it is pinned");
             }
 
+            if (candidate.VerificationsDamaged)
+            {
+                yield return (candidate.Name, "its verifications are damaged, and may say that it is the last verified good backup");
+            }
+
             if (candidate.InUse)
             {
                 yield return (candidate.Name, "an interrupted restore uses it");
