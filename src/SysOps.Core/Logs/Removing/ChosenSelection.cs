@@ -21,8 +21,11 @@ public sealed class ChosenSelection : ILogSelection
     {
         PathBytes path = PathBytes.Of(name);
         string text = Encoding.UTF8.GetString(name);
-        return _names.Contains(path) || _pattern?.Matches(path) is true
+        return _names.Contains(path) || Matches(path)
             ? new SelectedLog(LogName.SeriesOf(text) ?? _pattern?.ToString() ?? text, LogRole.Candidate)
             : new SelectedLog(LogName.SeriesOf(text) ?? text, LogRole.Neighbour);
     }
+
+    // A hidden file is meant only by a pattern that begins with a dot, as shells have it: it may be one that is still being written.
+    private bool Matches(PathBytes path) => _pattern is not null && (path.Name[0] != (byte)'.' || _pattern.ToString().StartsWith('.')) && _pattern.Matches(path);
 }

@@ -81,6 +81,9 @@ public sealed class LogRemoval
             }
 
             await queue.CompleteAsync().ConfigureAwait(false);
+
+            // What was begun when it was ended may have ended half way.
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         if (_request.RemoveEmptyFolders)

@@ -15,8 +15,8 @@ public sealed class LogRemovalPropertyTests
         new LogRemovalRules { OlderThan = days is { } age ? TimeSpan.FromDays(age) : null, KeepLast = last, MaximumTotalSize = total });
 
     [Fact]
-    public void What_goes_is_what_the_rules_say() => Gen.Select(Logs, Rules).Sample(
-        (logs, rules) =>
+    public Task What_goes_is_what_the_rules_say() => Gen.Select(Logs, Rules).SampleAsync(
+        async (logs, rules) =>
         {
             using RemovalLab lab = new();
             Dictionary<string, (string Series, int Days, int Bytes)> written = [];
@@ -27,7 +27,7 @@ public sealed class LogRemovalPropertyTests
                 written.Add($"{series}.{index + 1}", (series, days, bytes));
             }
 
-            lab.Run(rules);
+            await lab.RunAsync(rules);
 
             Assert.Equal(Expected(written, rules).Order(StringComparer.Ordinal), lab.Gone.Order(StringComparer.Ordinal));
             Assert.Equal(written.Keys.Except(lab.Gone).Order(StringComparer.Ordinal), lab.Left.Where(path => File.Exists(Path.Combine(lab.Folder, path))));

@@ -51,10 +51,10 @@ internal sealed class RemovalLab : TimeProvider, ILogRemovalPort, ILogger, IDisp
 
     public string Write(string name, int days, int bytes = 0) => Write(name, TimeSpan.FromDays(days), bytes);
 
-    public void Run(LogRemovalRules rules, LogPlace? place = null, bool planOnly = false, bool removeEmptyFolders = false, OpenFiles? open = null, CancellationTokenSource? stop = null)
+    public Task RunAsync(LogRemovalRules rules, LogPlace? place = null, bool planOnly = false, bool removeEmptyFolders = false, OpenFiles? open = null, CancellationTokenSource? stop = null)
     {
         LogRemovalRequest request = new() { Places = [place ?? new LogPlace { Folder = Folder, Recurse = true }], Rules = rules, PlanOnly = planOnly, RemoveEmptyFolders = removeEmptyFolders, OpenFiles = open ?? NothingOpen, Time = this, Logger = this };
-        LogRemoval.RunAsync(request, this, stop?.Token ?? CancellationToken.None).GetAwaiter().GetResult();
+        return LogRemoval.RunAsync(request, this, stop?.Token ?? CancellationToken.None);
     }
 
     public void Dispose()
