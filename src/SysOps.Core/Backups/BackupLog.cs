@@ -20,12 +20,12 @@ internal static partial class BackupLog
     [LoggerMessage(2004, LogLevel.Information, "The backup builds on '{Parent}'.")]
     public static partial void BuildsOn(ILogger logger, string parent);
 
-    [LoggerMessage(2006, LogLevel.Information, "The backup '{Backup}' is in '{Repository}' already.")]
-    public static partial void IsThere(ILogger logger, string backup, string repository);
-
     [LoggerMessage(2005, LogLevel.Information, "Removed backups of {Size} from '{Repository}'; {Available} are free there.")]
     public static partial void Freed(ILogger logger, string size, string repository, string available);
 
-    [LoggerMessage(2006, LogLevel.Information, "The drill restores the database on {Server}.")]
+    [LoggerMessage(2006, LogLevel.Information, "The backup '{Backup}' is in '{Repository}' already.")]
+    public static partial void IsThere(ILogger logger, string backup, string repository);
+
+    [LoggerMessage(2007, LogLevel.Information, "The drill restores the database on {Server}.")]
     public static partial void DrillServer(ILogger logger, string server);
 }

@@ -23,7 +23,7 @@ public sealed record BackupTestResult
     /// <summary>Whether it was restored into scratch places, and all of it compared.</summary>
     public bool Drilled { get; init; }
 
-    /// <summary>What a drill took to restore all components one after the other, the measured recovery time (RTO); null without one.</summary>
+    /// <summary>What a drill took to restore all components one after the other, the measured recovery time (RTO); null without one, and when one of them could not be restored.</summary>
     public TimeSpan? RestoreDuration { get; init; }
 
     /// <summary>How old what was restored is, the recovery point (RPO); null without a drill.</summary>

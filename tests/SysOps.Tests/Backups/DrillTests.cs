@@ -94,6 +94,19 @@ public sealed class DrillTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_secret_of_a_query_shows_in_no_finding_and_on_no_stream()
+    {
+        const string Secret = "hidden-4711-value";
+        Environment.SetEnvironmentVariable("SYSOPS_TEST_DRILL_SECRET", Secret);
+        Configure("""{ "name": "secret", "query": "SELECT '${env:SYSOPS_TEST_DRILL_SECRET}'", "equals": "other" }""");
+
+        SessionResult result = Drill("-Verbose -Debug");
+
+        Assert.Equal("The assertion 'secret' does not hold: it gave '********', and 'other' is expected.", Assert.Single(Findings(Assert.Single(result.ThrowIfFailed().Output))));
+        Assert.DoesNotContain(Secret, result.AllText, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_backup_whose_sums_all_fit_and_that_does_not_hold_what_its_manifest_says_is_found()
     {
         Rewrite(manifest => manifest["components"]!.AsArray().First(component => component!["kind"]!.GetValue<string>() == "Database")!["facts"]!["tables"]!.AsArray().First(table => table!["name"]!.GetValue<string>() == "workspaces")!["rows"] = 4);
@@ -123,7 +136,7 @@ public sealed class DrillTests : IAsyncLifetime
     public void What_a_killed_drill_left_is_removed_by_the_next_and_what_is_in_use_or_not_ours_stays()
     {
         string left = Directory.CreateDirectory(Path.Combine(_scratch.Path, "sysops-drill-20200101T000000Z-00000000", "files", "workspaces")).FullName;
-        File.WriteAllText(Path.Combine(_scratch.Path, "sysops-drill-20200101T000000Z-00000000", "lock"), "");
+        File.WriteAllText(Path.Combine(_scratch.Path, "sysops-drill-20200101T000000Z-00000000", "~lock"), "");
         string other = Directory.CreateDirectory(Path.Combine(_scratch.Path, "sysops-drill-of-somebody")).FullName;
 
         Drill().ThrowIfFailed();

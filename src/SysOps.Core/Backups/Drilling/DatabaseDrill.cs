@@ -13,7 +13,7 @@ namespace SysOps.Backups.Drilling;
 /// <summary>Restores a dump of PostgreSQL into a scratch database, which compares it with the manifest; asks the assertions; dumps it once more and compares that; drops it.</summary>
 internal sealed class DatabaseDrill(RestoreSource source, ManifestComponent component, DrillFolder folder, DrillOptions options)
 {
-    private readonly DrillPart _part = new(component.Name);
+    private readonly DrillPart _part = new(component.Name, options.Secrets.Redactor);
 
     /// <exception cref="SysOpsException">BackupDrillNotPossible, or the server cannot be used: what is wrong is not the backup.</exception>
     public async Task<DrillPart> RunAsync(CancellationToken cancellationToken)

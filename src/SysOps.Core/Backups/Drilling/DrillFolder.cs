@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,7 +14,9 @@ namespace SysOps.Backups.Drilling;
 internal sealed class DrillFolder : IDisposable
 {
     private const string Prefix = "sysops-drill-";
-    private const string LockName = "lock";
+
+    // The last of all names: it goes last, so that what a kill leaves of a removal is known by it.
+    private const string LockName = "~lock";
 
     // Others may go through to what belongs to them, and see nothing: the throw-away server runs as another user when this one is root.
     private const int PassThrough = 0x1c9; // 0711
@@ -69,10 +72,10 @@ internal sealed class DrillFolder : IDisposable
 
     private static void Sweep(string parent, Action<string> removed)
     {
-        foreach (string path in Directory.EnumerateDirectories(parent, Prefix + "*").Where(IsOurs))
+        foreach (string path in Directory.EnumerateDirectories(parent, Prefix + "*"))
         {
-            using LockFile lockOfIt = LockFile.Open(System.IO.Path.Combine(path, LockName), write: true);
-            if (lockOfIt.TryLock(exclusive: true))
+            using FileStream? held = TryTake(path);
+            if (held is not null)
             {
                 Remove(path);
                 removed(path);
@@ -80,9 +83,21 @@ internal sealed class DrillFolder : IDisposable
         }
     }
 
-    // In a folder that all may write to, only what is our own is ours; one that is being made has no lock yet.
-    private static bool IsOurs(string path) =>
-        !OperatingSystem.IsWindows() && FileStatus.Of(path).OwnerId == FileStatus.CurrentUserId && new FileInfo(path).LinkTarget is null && File.Exists(System.IO.Path.Combine(path, LockName));
+    // In a folder that all may write to, only what is our own is ours. Opened and never made, so that a drill that is just removing its own is left to it.
+    private static FileStream? TryTake(string path)
+    {
+        try
+        {
+            return !OperatingSystem.IsWindows() && FileStatus.Of(path).OwnerId == FileStatus.CurrentUserId && new FileInfo(path).LinkTarget is null
+                ? new FileStream(System.IO.Path.Combine(path, LockName), FileMode.Open, FileAccess.ReadWrite, FileShare.None)
+                : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Win32Exception)
+        {
+            // In use, being made or removed just now, or another user's.
+            return null;
+        }
+    }
 
     private static void Remove(string path)
     {

@@ -1,7 +1,9 @@
+using SysOps.Settings;
+
 namespace SysOps.Backups.Drilling;
 
-/// <summary>What a drill found out about one component.</summary>
-public sealed class DrillPart(string component)
+/// <summary>What a drill found out about one component. Queries of assertions may hold secrets, and databases quote them in their errors: no finding does.</summary>
+public sealed class DrillPart(string component, Redactor redactor)
 {
     private readonly List<BackupFinding> _findings = [];
     private readonly List<string> _notes = [];
@@ -18,7 +20,7 @@ public sealed class DrillPart(string component)
 
     /// <param name="text">What is wrong, as a sentence.</param>
     /// <param name="path">Of the entry it is about.</param>
-    public void Find(string text, string? path = null) => _findings.Add(new BackupFinding { Component = component, Path = path, Text = text });
+    public void Find(string text, string? path = null) => _findings.Add(new BackupFinding { Component = component, Path = path, Text = redactor.Redact(text) });
 
     public void Note(string text) => _notes.Add(text);
 }

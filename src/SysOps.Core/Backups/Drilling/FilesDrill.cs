@@ -26,7 +26,7 @@ internal sealed class FilesDrill(RestoreSource source, string repository, DrillF
     /// <exception cref="SysOpsException">It cannot be restored here, such as for want of space: what is wrong is not the backup.</exception>
     public async Task<DrillPart> RunAsync(ManifestComponent component, CancellationToken cancellationToken)
     {
-        DrillPart part = new(component.Name);
+        DrillPart part = new(component.Name, options.Secrets.Redactor);
         RestoreServices services = Services();
         RestoreRequest request = new() { Backup = source.Manifest.Name, Repository = repository, Components = [component.Kind], Destination = _destination, DatabaseName = IsSqlite(component) ? DatabaseName : null };
         try

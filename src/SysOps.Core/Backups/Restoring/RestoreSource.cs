@@ -61,19 +61,12 @@ internal sealed class RestoreSource
     {
         for (BackupManifest? at = Manifest; at is not null; at = chain && at.Parent is { } parent ? Member(parent.Name) : null)
         {
-            foreach (string stray in StraysIn(at))
+            foreach (string stray in StrayFiles.Of(_repository, NameOf(at.Name), at))
             {
-                yield return stray;
+                yield return $"{at.Name}/{stray}";
             }
         }
     }
-
-    private IEnumerable<string> StraysIn(BackupManifest manifest) =>
-        Directory.EnumerateFileSystemEntries(FolderOf(manifest.Name)).Select(path => Path.GetFileName(path))
-            .Except(manifest.Files.Select(file => file.Name), StringComparer.Ordinal)
-            .Where(name => name is not (BackupManifest.FileName or Sha256Sums.FileName or StoreNames.Labels or StoreNames.Verification))
-            .Order(StringComparer.Ordinal)
-            .Select(name => $"{manifest.Name}/{name}");
 
     private string FolderOf(string backup) => BackupName.TryParse(backup, out BackupName? name) ? _repository.FolderOf(name) : throw Corrupt(Manifest.Name, $"it refers to '{backup}', which is no name of a backup");
 

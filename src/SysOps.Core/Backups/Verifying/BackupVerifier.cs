@@ -102,7 +102,7 @@ public sealed class BackupVerifier
         _findings.AddRange(check.Findings.Select(finding => name == _name ? finding : finding with { File = $"../{name}/{finding.File}" }));
         if (component.Files.Contains(ComponentFiles.DatabaseArchive, StringComparer.Ordinal))
         {
-            await ListDumpAsync(name, component, cancellationToken).ConfigureAwait(false);
+            await new DumpCheck(_findings, _notes).RunAsync(_repository.FolderOf(name), component, _options.Programs, cancellationToken).ConfigureAwait(false);
         }
 
         return test with
@@ -125,25 +125,6 @@ public sealed class BackupVerifier
             {
                 _components[own] = _components[own] with { Result = test.Result };
             }
-        }
-    }
-
-    private async Task ListDumpAsync(BackupName name, ManifestComponent component, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (await new DumpListing(_repository.FolderOf(name), component, _options.Programs).FindProblemAsync(cancellationToken).ConfigureAwait(false) is { } problem)
-            {
-                _findings.Add(new BackupFinding { Component = component.Name, File = ComponentFiles.DatabaseArchive, Text = problem });
-            }
-        }
-        catch (SysOpsException exception) when (exception.Id == ErrorCatalogue.DumpProgramNotFound || exception.Id == ErrorCatalogue.DumpProgramTooOld)
-        {
-            _notes.Add($"Whether pg_restore reads the dump was not looked at: {exception.Message}");
-        }
-        catch (Exception exception) when (exception is SysOpsException || StoreDocuments.IsStoreFailure(exception))
-        {
-            _findings.Add(new BackupFinding { Component = component.Name, File = ComponentFiles.DatabaseArchive, Text = $"pg_restore cannot be given the dump: {exception.Message}" });
         }
     }
 

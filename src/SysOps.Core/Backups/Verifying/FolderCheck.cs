@@ -6,8 +6,6 @@ namespace SysOps.Backups.Verifying;
 /// <summary>Whether a backup's folder holds exactly what its manifest tells of, and the small files are what they should be.</summary>
 internal static class FolderCheck
 {
-    private static readonly string[] Own = [BackupManifest.FileName, Sha256Sums.FileName, StoreNames.Labels, StoreNames.Verification];
-
     public static IEnumerable<BackupFinding> Findings(BackupRepository repository, BackupName name, BackupManifest manifest, byte[] manifestBytes) =>
         OfTheFiles(repository, name, manifest).Concat(OfTheSums(repository, name, manifest, manifestBytes)).Concat(OfTheLabels(repository, name));
 
@@ -29,9 +27,9 @@ internal static class FolderCheck
             }
         }
 
-        foreach (StoreEntry entry in entries.Where(entry => !Own.Contains(entry.Name, StringComparer.Ordinal) && manifest.Files.All(file => file.Name != entry.Name)))
+        foreach (string stray in StrayFiles.Of(repository, name, manifest))
         {
-            yield return new BackupFinding { File = entry.Name, Text = "It does not belong to the backup: the manifest does not tell of it." };
+            yield return new BackupFinding { File = stray, Text = "It does not belong to the backup: the manifest does not tell of it." };
         }
     }
 

@@ -24,7 +24,7 @@ internal static class TestDrill
             Findings = tested.Findings.Concat(findings).ToArray(),
             Notes = tested.Notes.Concat(parts.SelectMany(part => part.Notes)).ToArray(),
             Drilled = true,
-            RestoreDuration = parts.Aggregate(TimeSpan.Zero, (sum, part) => sum + (part.RestoreDuration ?? TimeSpan.Zero)),
+            RestoreDuration = parts.All(part => part.RestoreDuration is not null) ? parts.Aggregate(TimeSpan.Zero, (sum, part) => sum + part.RestoreDuration!.Value) : null,
             Age = Age(options.Time.GetUtcNow(), manifest),
         };
     }

@@ -36,7 +36,7 @@ public sealed partial record ServerPrograms
         List<ServerPrograms> found = [];
         foreach (string one in looked.Where(HasAll))
         {
-            ProgramEnd end = await ChildProgram.RunAsync(new ProgramCall { Path = Path.Combine(one, PostgreSqlPrograms.Name("postgres")), Arguments = ["--version"], WithheldPrefix = "PG" }, redactor, cancellationToken).ConfigureAwait(false);
+            ProgramEnd end = await VersionAsync(Path.Combine(one, PostgreSqlPrograms.Name("postgres")), redactor, cancellationToken).ConfigureAwait(false);
             if (VersionText().Match(end.Output) is { Success: true } match)
             {
                 found.Add(new ServerPrograms { Folder = one, Major = int.Parse(match.Groups["major"].Value, CultureInfo.InvariantCulture), Version = match.Groups["version"].Value });
@@ -48,6 +48,18 @@ public sealed partial record ServerPrograms
             string.Create(CultureInfo.InvariantCulture, $"A drill needs a server of PostgreSQL {major} or newer, and its programs initdb, postgres and pg_ctl were found {(found.Count == 0 ? "nowhere" : $"of version {found.Max(programs => programs.Major)} at most")}."),
             string.Create(CultureInfo.InvariantCulture, $"Install the server's programs (postgresql-{major}), or name a server for drills by backups.drill.server."),
             "backups.drill.server");
+    }
+
+    private static async Task<ProgramEnd> VersionAsync(string program, Redactor redactor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ChildProgram.RunAsync(new ProgramCall { Path = program, Arguments = ["--version"], WithheldPrefix = "PG" }, redactor, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException exception)
+        {
+            throw new SysOpsException(ErrorCatalogue.BackupDrillNotPossible, exception.Message, "Repair or remove it, or name a server for drills by backups.drill.server.", program, exception);
+        }
     }
 
     private static bool HasAll(string folder) => Array.TrueForAll(Names, name => File.Exists(Path.Combine(folder, PostgreSqlPrograms.Name(name))));
