@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SysOps.Backups.Manifests;
 
 namespace SysOps.Backups.Repositories;
@@ -75,7 +74,7 @@ public sealed class BackupDraft : IDisposable
         _folder.Publish(files =>
         {
             manifest = manifest with { Name = Name.ToString(), Sequence = Manifest.Sequence, Files = files, Duration = _time.GetElapsedTime(_started) };
-            byte[]? content = labels is null ? null : JsonSerializer.SerializeToUtf8Bytes(labels, RepositoryJson.Default.BackupLabels);
+            byte[]? content = labels is null ? null : LabelsDocument.Write(Name, labels);
             _folder.WriteDocuments(ManifestWriter.Write(manifest), files, content);
         });
         return SystemBackups.From(manifest, _folder.Target).WithLabels(labels ?? BackupLabels.None);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using SysOps.Backups.Manifests;
 
@@ -74,36 +73,11 @@ public sealed class BackupRepository
     }
 
     /// <exception cref="SysOpsException">BackupLabelsCorrupt, or they cannot be read.</exception>
-    public BackupLabels ReadLabels(BackupName name)
-    {
-        string path = PathOf(name, StoreNames.Labels);
-        byte[]? content = ReadIfThere(path);
-        try
-        {
-            BackupLabels labels = content is null ? BackupLabels.None : JsonSerializer.Deserialize(content, RepositoryJson.Default.BackupLabels) ?? throw new JsonException("It is null.");
-            return labels.Tags.Contains(null) ? throw new JsonException("A tag is null.") : labels;
-        }
-        catch (JsonException exception)
-        {
-            throw new SysOpsException(ErrorCatalogue.BackupLabelsCorrupt, $"The labels '{path}' are damaged: {exception.Message}", "Set all of them again: Set-SystemBackup with -Tag, -Description, and -Pin or -Unpin.", name.ToString(), exception);
-        }
-    }
+    public BackupLabels ReadLabels(BackupName name) => ReadIfThere(PathOf(name, StoreNames.Labels)) is { } content ? LabelsDocument.Read(name, content) : BackupLabels.None;
 
     /// <summary>What was verified of a backup, the oldest first.</summary>
     /// <exception cref="SysOpsException">BackupLabelsCorrupt: a line is damaged.</exception>
-    public IReadOnlyList<BackupVerification> ReadVerifications(BackupName name)
-    {
-        string path = PathOf(name, StoreNames.Verification);
-        string[] lines = Encoding.UTF8.GetString(ReadIfThere(path) ?? []).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        try
-        {
-            return [.. lines.Select(line => JsonSerializer.Deserialize(line, RepositoryJson.Default.BackupVerification) ?? throw new JsonException("A line is null."))];
-        }
-        catch (JsonException exception)
-        {
-            throw new SysOpsException(ErrorCatalogue.BackupLabelsCorrupt, $"The verifications '{path}' are damaged: {exception.Message}", "Remove the file and verify the backup again.", name.ToString(), exception);
-        }
-    }
+    public IReadOnlyList<BackupVerification> ReadVerifications(BackupName name) => ReadIfThere(PathOf(name, StoreNames.Verification)) is { } content ? VerificationDocument.Read(name, content) : [];
 
     /// <summary>Full path of a backup's folder.</summary>
     public string FolderOf(BackupName name) => System.IO.Path.Combine(Path, name.ToString());
@@ -127,6 +101,11 @@ public sealed class BackupRepository
                 ErrorCatalogue.BackupRepositoryCorrupt, $"'{information}' is damaged: {exception.Message}", "Put back the line { \"formatVersion\": 1, \"id\": a new GUID }; the backups do not depend on it.", path, exception);
         }
     }
+
+    /// <summary>The content of <c>verification.jsonl</c> with one more.</summary>
+    /// <exception cref="SysOpsException">BackupLabelsCorrupt: a line of those that lie there is damaged.</exception>
+    internal byte[] VerificationsWith(BackupName name, BackupVerification verification) =>
+        VerificationDocument.Append(name, ReadIfThere(PathOf(name, StoreNames.Verification)), verification);
 
     internal string PathOf(BackupName name, string file) => System.IO.Path.Combine(FolderOf(name), file);
 

@@ -21,8 +21,4 @@ public sealed record BackupVerification
 
     /// <summary>Whatever else the verification wants to keep.</summary>
     public JsonElement? Details { get; init; }
-
-    /// <summary>The content of the file.</summary>
-    internal static byte[] Write(IEnumerable<BackupVerification> all) =>
-        [.. all.SelectMany(one => JsonSerializer.SerializeToUtf8Bytes(one, RepositoryJson.Default.BackupVerification).Append((byte)'\n'))];
 }

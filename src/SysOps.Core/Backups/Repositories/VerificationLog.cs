@@ -17,7 +17,7 @@ public static class VerificationLog
         }
 
         string path = repository.PathOf(name, StoreNames.Verification);
-        byte[] content = BackupVerification.Write(repository.ReadVerifications(name).Append(verification));
+        byte[] content = repository.VerificationsWith(name, verification);
         StoreErrors.Guard(path, () => repository.Files.Replace(repository.Path, path, content));
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace SysOps.Backups.Repositories;
@@ -77,11 +76,11 @@ public sealed class WritableRepository : IDisposable
 
     /// <exception cref="SysOpsException">BackupNotFound, or the disk fails; the old labels are as they were.</exception>
     public void WriteLabels(BackupName name, BackupLabels labels) =>
-        ReplaceIn(name, StoreNames.Labels, JsonSerializer.SerializeToUtf8Bytes(labels, RepositoryJson.Default.BackupLabels));
+        ReplaceIn(name, StoreNames.Labels, LabelsDocument.Write(name, labels));
 
     /// <exception cref="SysOpsException">BackupNotFound, or the disk fails; the old ones are as they were.</exception>
     public void AddVerification(BackupName name, BackupVerification verification) =>
-        ReplaceIn(name, StoreNames.Verification, BackupVerification.Write(Repository.ReadVerifications(name).Append(verification)));
+        ReplaceIn(name, StoreNames.Verification, Repository.VerificationsWith(name, verification));
 
     /// <summary>Gives the lock back.</summary>
     public void Dispose() => _lock.Dispose();
