@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Unicode;
 
 namespace SysOps.Files;
 
@@ -9,6 +11,9 @@ namespace SysOps.Files;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct FileTime(long Seconds, int Nanoseconds) : IComparable<FileTime>
 {
+    /// <summary>The most bytes that it takes as text.</summary>
+    internal const int LongestText = 32;
+
     /// <inheritdoc />
     public int CompareTo(FileTime other) => Seconds != other.Seconds ? Seconds.CompareTo(other.Seconds) : Nanoseconds.CompareTo(other.Nanoseconds);
 
@@ -33,17 +38,27 @@ public readonly record struct FileTime(long Seconds, int Nanoseconds) : ICompara
 
     /// <summary>Reads what <see cref="ToString"/> writes; fractions beyond nanoseconds are cut off towards the past.</summary>
     /// <exception cref="FormatException">It is not a decimal number.</exception>
-    public static FileTime Parse(string text)
+    public static FileTime Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The same, of bytes.</summary>
+    /// <exception cref="FormatException">It is not a decimal number.</exception>
+    public static FileTime Parse(ReadOnlySpan<byte> text)
     {
-        bool negative = text.StartsWith('-');
-        string[] parts = text[(negative ? 1 : 0)..].Split('.');
-        string fraction = parts.Length > 1 ? parts[1] : "";
-        if (parts.Length > 2 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) || fraction.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        bool negative = text is [(byte)'-', ..];
+        ReadOnlySpan<byte> digits = text[(negative ? 1 : 0)..];
+        int point = digits.IndexOf((byte)'.');
+        ReadOnlySpan<byte> fraction = point < 0 ? [] : digits[(point + 1)..];
+        if (!long.TryParse(point < 0 ? digits : digits[..point], NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) || fraction.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
         {
-            throw new FormatException($"'{text}' is not a time in seconds.");
+            throw new FormatException($"'{Encoding.UTF8.GetString(text)}' is not a time in seconds.");
         }
 
-        int nanoseconds = int.Parse(fraction.PadRight(9, '0').AsSpan(0, 9), NumberStyles.None, CultureInfo.InvariantCulture);
+        int nanoseconds = 0;
+        for (int digit = 0; digit < 9; digit++)
+        {
+            nanoseconds = (nanoseconds * 10) + (digit < fraction.Length ? fraction[digit] - '0' : 0);
+        }
+
         if (!negative)
         {
             return new FileTime(seconds, nanoseconds);
@@ -55,15 +70,20 @@ public readonly record struct FileTime(long Seconds, int Nanoseconds) : ICompara
     /// <summary>Seconds as a decimal number, as PAX headers have them: <c>1700000000.123456789</c>, <c>-0.5</c>; without a fraction when there is none.</summary>
     public override string ToString()
     {
-        if (Nanoseconds == 0)
-        {
-            return Seconds.ToString(CultureInfo.InvariantCulture);
-        }
+        Span<byte> text = stackalloc byte[LongestText];
+        return Encoding.ASCII.GetString(Format(text));
+    }
 
-        bool negative = Seconds < 0;
+    /// <summary>What <see cref="ToString"/> gives, as bytes.</summary>
+    /// <param name="buffer">At least <see cref="LongestText"/>.</param>
+    internal ReadOnlySpan<byte> Format(Span<byte> buffer)
+    {
+        bool negative = Seconds < 0 && Nanoseconds > 0;
         long whole = negative ? -(Seconds + 1) : Seconds;
         int fraction = negative ? 1_000_000_000 - Nanoseconds : Nanoseconds;
-        return string.Create(CultureInfo.InvariantCulture, $"{(negative ? "-" : "")}{whole}.{fraction:d9}").TrimEnd('0');
+        return Utf8.TryWrite(buffer, CultureInfo.InvariantCulture, $"{(negative ? "-" : "")}{whole}.{fraction:d9}", out int length)
+            ? buffer[..length].TrimEnd((byte)'0').TrimEnd((byte)'.')
+            : throw new ArgumentException("There is no room for it.", nameof(buffer));
     }
 
     public static bool operator <(FileTime left, FileTime right) => left.CompareTo(right) < 0;

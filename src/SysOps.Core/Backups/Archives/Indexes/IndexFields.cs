@@ -36,7 +36,33 @@ internal static class IndexFields
     public static readonly JsonEncodedText ContentBytes = Encode("contentBytes");
     public static readonly JsonEncodedText StoredBytes = Encode("storedBytes");
 
+    // In the order in which they are written.
+    private static readonly (JsonEncodedText Encoded, string Name)[] All = [.. new[]
+    {
+        Path, PathBase64, Type, Mode, OwnerId, GroupId, OwnerName, GroupName, Modified, Changed, FileSystem, Inode, Size, Sha256, Target, TargetBase64, Major, Minor, Attributes,
+        Backup, Frame, Offset, Content, Problem, Entries, Frames, ContentBytes, StoredBytes,
+    }
+    .Select(field => (field, field.ToString()))];
+
     private static readonly string[] Kinds = ["file", "hardlink", "link", "folder", "fifo", "characterDevice", "blockDevice"];
+
+    /// <summary>The name that the reader is at; null when it is none of these.</summary>
+    /// <param name="json">At a property's name.</param>
+    /// <param name="after">Where the one before it stands: most lines have them in their order.</param>
+    public static string? Find(ref Utf8JsonReader json, ref int after)
+    {
+        for (int step = 0; step < All.Length; step++)
+        {
+            int at = (after + step) % All.Length;
+            if (json.ValueTextEquals(All[at].Encoded.EncodedUtf8Bytes))
+            {
+                after = at + 1;
+                return All[at].Name;
+            }
+        }
+
+        return null;
+    }
 
     public static string NameOf(EntryKind kind) => Kinds[(int)kind];
 

@@ -6,7 +6,9 @@ namespace SysOps.Backups.Archives.Indexes;
 /// <summary>Reads one line of an index. Fields that are not known are passed over: a later version may write more of them.</summary>
 internal ref struct IndexLine
 {
+    private readonly RepeatedTexts _repeated;
     private Utf8JsonReader _json;
+    private int _fields;
     private byte[]? _path;
     private byte[] _target = [];
     private string? _type;
@@ -21,18 +23,21 @@ internal ref struct IndexLine
     private (long Entries, int Frames, long Content, long Stored) _end;
     private bool _hasIdentity;
 
-    private IndexLine(ReadOnlySpan<byte> line)
+    private IndexLine(ReadOnlySpan<byte> line, RepeatedTexts repeated)
     {
         _json = new Utf8JsonReader(line);
+        _repeated = repeated;
     }
 
     /// <summary>An entry, or the totals when it is the last line.</summary>
+    /// <param name="line">Without its end.</param>
+    /// <param name="repeated">What the lines before had.</param>
     /// <exception cref="ArchiveCorruptException">It is neither.</exception>
-    public static (IndexEntry? Entry, IndexEnd? End) Read(ReadOnlySpan<byte> line)
+    public static (IndexEntry? Entry, IndexEnd? End) Read(ReadOnlySpan<byte> line, RepeatedTexts repeated)
     {
         try
         {
-            IndexLine reader = new(line);
+            IndexLine reader = new(line, repeated);
             reader.ReadFields();
             return reader._type == IndexFields.End ? (null, reader.ToEnd()) : (reader.ToEntry(), null);
         }
@@ -52,26 +57,26 @@ internal ref struct IndexLine
 
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
-            string name = _json.GetString()!;
+            string? name = IndexFields.Find(ref _json, ref _fields);
             _json.Read();
             ReadField(name);
         }
     }
 
-    private void ReadField(string name)
+    private void ReadField(string? name)
     {
         switch (name)
         {
             case "path": _path = Text(); break;
             case "pathBase64": _path = _json.GetBytesFromBase64(); break;
-            case "type": _type = _json.GetString(); break;
-            case "mode": _facts.Mode = Convert.ToInt32(_json.GetString(), 8); break;
+            case "type": _type = _repeated.Read(name, ref _json); break;
+            case "mode": _facts.Mode = Convert.ToInt32(_repeated.Read(name, ref _json), 8); break;
             case "uid": _ids.Owner = _json.GetUInt32(); break;
             case "gid": _ids.Group = _json.GetUInt32(); break;
-            case "user": _names.Owner = _json.GetString()!; break;
-            case "group": _names.Group = _json.GetString()!; break;
-            case "mtime": _times.Modified = FileTime.Parse(_json.GetString()!); break;
-            case "ctime": _times.Changed = FileTime.Parse(_json.GetString()!); break;
+            case "user": _names.Owner = _repeated.Read(name, ref _json)!; break;
+            case "group": _names.Group = _repeated.Read(name, ref _json)!; break;
+            case "mtime": _times.Modified = Time(); break;
+            case "ctime": _times.Changed = Time(); break;
             case "device": _ids.Device = _json.GetUInt64(); break;
             case "inode": (_ids.Inode, _hasIdentity) = (_json.GetUInt64(), true); break;
             case "size": _facts.Size = _json.GetInt64(); break;
@@ -81,7 +86,7 @@ internal ref struct IndexLine
             case "major": _device.Major = _json.GetUInt32(); break;
             case "minor": _device.Minor = _json.GetUInt32(); break;
             case "xattrs": _facts.Attributes = _json.GetString(); break;
-            case "backup": _place.Backup = _json.GetString(); break;
+            case "backup": _place.Backup = _repeated.Read(name, ref _json); break;
             case "frame": _place.Frame = _json.GetInt32(); break;
             case "offset": _place.Offset = _json.GetInt32(); break;
             case "content": ReadContent(); break;
@@ -106,7 +111,7 @@ internal ref struct IndexLine
     {
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
-            string name = _json.GetString()!;
+            string? name = IndexFields.Find(ref _json, ref _fields);
             _json.Read();
             if (name is "backup" or "frame" or "offset")
             {
@@ -120,6 +125,8 @@ internal ref struct IndexLine
     }
 
     private readonly ContentPlace Place() => new(_place.Backup ?? throw new FormatException("It does not say where the bytes are."), _place.Frame, _place.Offset);
+
+    private readonly FileTime Time() => _json.TokenType == JsonTokenType.String && !_json.ValueIsEscaped ? FileTime.Parse(_json.ValueSpan) : FileTime.Parse(_json.GetString() ?? "");
 
     private readonly byte[] Text()
     {

@@ -9,6 +9,7 @@ public sealed class IndexReader : IDisposable
     private const int LongestLine = 16 * 1024 * 1024;
 
     private readonly FrameStream _stream;
+    private readonly RepeatedTexts _repeated = new();
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
     private int _start;
     private int _end;
@@ -32,7 +33,7 @@ public sealed class IndexReader : IDisposable
     {
         while (ReadLine() is { } line)
         {
-            (IndexEntry? entry, IndexEnd? end) = IndexLine.Read(line.Span);
+            (IndexEntry? entry, IndexEnd? end) = IndexLine.Read(line.Span, _repeated);
             if (End is not null)
             {
                 throw new ArchiveCorruptException("The index goes on after its end.");

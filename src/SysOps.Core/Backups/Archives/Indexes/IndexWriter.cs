@@ -117,7 +117,11 @@ public sealed class IndexWriter : IDisposable
         }
     }
 
-    private void WriteTime(JsonEncodedText name, FileTime time) => _json.WriteString(name, time.ToString());
+    private void WriteTime(JsonEncodedText name, FileTime time)
+    {
+        Span<byte> text = stackalloc byte[FileTime.LongestText];
+        _json.WriteString(name, time.Format(text));
+    }
 
     private void WriteUnlessEmpty(JsonEncodedText name, string value)
     {

@@ -69,7 +69,7 @@ internal static class TarEntryHeaders
 
         try
         {
-            return FileTime.Parse(Encoding.Latin1.GetString(value));
+            return FileTime.Parse(value);
         }
         catch (FormatException exception)
         {

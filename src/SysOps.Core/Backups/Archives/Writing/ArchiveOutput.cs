@@ -23,8 +23,8 @@ internal sealed class ArchiveOutput : IAsyncDisposable
     public ArchiveOutput(Stream archive, Stream index, ArchiveOptions options, Action<FrameJob> written, CancellationToken cancellationToken)
     {
         _written = written;
-        _indexFrames = new FramePipeline(index, options.Level, workers: 1, _ => { }, cancellationToken);
-        _indexLines = new FrameSplitter(_indexFrames, IndexFrameSize);
+        _indexFrames = new FramePipeline(index, options.Level, workers: 1, _ => { }, cancellationToken, IndexFrameSize);
+        _indexLines = new FrameSplitter(_indexFrames);
         _index = new IndexWriter(_indexLines);
         _frames = new FramePipeline(archive, options.Level, options.Workers, Tell, cancellationToken);
         Content = new FrameSplitter(_frames);

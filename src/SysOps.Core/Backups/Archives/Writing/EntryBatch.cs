@@ -1,4 +1,5 @@
 using SysOps.Backups.Archives.Indexes;
+using SysOps.Backups.Archives.Tar;
 using SysOps.Backups.Archives.Zstandard;
 using SysOps.Files;
 
@@ -8,12 +9,12 @@ namespace SysOps.Backups.Archives.Writing;
 internal sealed class EntryBatch : FrameJob
 {
     // Headers with a pax header, which nanoseconds alone ask for.
-    private const int HeaderEstimate = 1536;
+    private const int HeaderEstimate = 3 * TarFormat.BlockSize;
 
-    private readonly EntryStorer _storer;
     // What is taken over takes no room in the frame, but in memory.
     private const int MostItems = 4096;
 
+    private readonly EntryStorer _storer;
     private readonly List<TreeItem> _items = [];
 
     public EntryBatch(EntryStorer storer)
@@ -26,7 +27,16 @@ internal sealed class EntryBatch : FrameJob
 
     public bool IsEmpty => _items.Count == 0;
 
-    public static long EstimateOf(TreeItem item) => item.IsFree ? 0 : HeaderEstimate + (item.Present!.Facts.Kind == FileKind.File ? item.Present.Facts.Size : 0);
+    public static long EstimateOf(TreeItem item)
+    {
+        if (item.IsFree)
+        {
+            return 0;
+        }
+
+        long size = item.Present!.Facts.Kind == FileKind.File ? item.Present.Facts.Size : 0;
+        return HeaderEstimate + size + TarFormat.PaddingOf(size);
+    }
 
     public bool HasRoomFor(TreeItem item) => IsEmpty || (_items.Count < MostItems && Estimate + EstimateOf(item) <= FrameBuffer.UsualSize);
 

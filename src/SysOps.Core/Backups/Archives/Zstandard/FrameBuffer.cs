@@ -9,16 +9,24 @@ public sealed class FrameBuffer : IBufferWriter<byte>
     public const int UsualSize = 4 * 1024 * 1024;
 
     // The last entries of a frame may go over the usual size; the slack spares a larger array then.
-    private const int Slack = 256 * 1024;
+    internal const int Slack = 256 * 1024;
 
-    private byte[] _bytes = new byte[UsualSize + Slack];
+    private readonly int _usualLength;
+    private byte[] _bytes;
+
+    /// <param name="frameSize">What the frame aims at, in bytes.</param>
+    public FrameBuffer(int frameSize = UsualSize)
+    {
+        _usualLength = frameSize + Slack;
+        _bytes = new byte[_usualLength];
+    }
 
     public int Length { get; private set; }
 
     public ReadOnlySpan<byte> Content => _bytes.AsSpan(0, Length);
 
     /// <summary>Whether it has not grown, and is worth keeping.</summary>
-    internal bool IsUsual => _bytes.Length == UsualSize + Slack;
+    internal bool IsUsual => _bytes.Length == _usualLength;
 
     /// <inheritdoc />
     public void Advance(int count) => Length += count;

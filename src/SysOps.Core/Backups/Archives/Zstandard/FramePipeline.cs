@@ -17,7 +17,7 @@ internal sealed class FramePipeline : IAsyncDisposable
     private readonly BlockingCollection<FrameJob> _work = [];
     private readonly BlockingCollection<FrameJob> _order = [];
     private readonly SemaphoreSlim _room;
-    private readonly FramePool _pool = new();
+    private readonly FramePool _pool;
     private readonly SeekTable _table = new();
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Task[] _tasks;
@@ -28,8 +28,11 @@ internal sealed class FramePipeline : IAsyncDisposable
     /// <param name="workers">How many threads compress.</param>
     /// <param name="written">Told of each frame, in order, once it is written.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public FramePipeline(Stream output, int level, int workers, Action<FrameJob> written, CancellationToken cancellationToken)
+    /// <param name="frameSize">What the frames aim at, in bytes, before compression.</param>
+    public FramePipeline(Stream output, int level, int workers, Action<FrameJob> written, CancellationToken cancellationToken, int frameSize = FrameBuffer.UsualSize)
     {
+        FrameSize = frameSize;
+        _pool = new FramePool(frameSize);
         workers = Math.Clamp(workers, 1, MostWorkers);
         _output = output;
         _written = written;
@@ -37,6 +40,9 @@ internal sealed class FramePipeline : IAsyncDisposable
         _room = new SemaphoreSlim((workers * 2) + 1);
         _tasks = [.. Enumerable.Range(0, workers).Select(_ => Start(() => Work(level))), Start(Write)];
     }
+
+    /// <summary>What the frames aim at, in bytes, before compression.</summary>
+    public int FrameSize { get; }
 
     /// <summary>The number of the frame that is submitted next.</summary>
     public int NextNumber { get; private set; }
@@ -119,7 +125,7 @@ internal sealed class FramePipeline : IAsyncDisposable
             {
                 job.Fill(buffer, _stop.Token);
                 job.ContentLength = buffer.Length;
-                job.Compressed = FramePool.RentBytes(FrameCompressor.Bound(buffer.Length));
+                job.Compressed = _pool.RentCompressed(buffer.Length);
                 job.CompressedLength = compressor.Compress(buffer.Content, job.Compressed);
             }
             finally
@@ -138,7 +144,7 @@ internal sealed class FramePipeline : IAsyncDisposable
         {
             job.WaitUntilDone(_stop.Token);
             Append(job.Compressed.AsSpan(0, job.CompressedLength));
-            FramePool.Return(job.Compressed);
+            _pool.Return(job.Compressed);
             _table.Add(job.CompressedLength, job.ContentLength);
             _written(job);
             job.Dispose();

@@ -7,15 +7,12 @@ namespace SysOps.Backups.Archives.Zstandard;
 internal sealed class FrameSplitter : IBufferWriter<byte>
 {
     private readonly FramePipeline _pipeline;
-    private readonly int _frameSize;
     private FrameJob? _job;
 
     /// <param name="pipeline">What takes the frames.</param>
-    /// <param name="frameSize">When a frame is full, in bytes.</param>
-    public FrameSplitter(FramePipeline pipeline, int frameSize = FrameBuffer.UsualSize)
+    public FrameSplitter(FramePipeline pipeline)
     {
         _pipeline = pipeline;
-        _frameSize = frameSize;
     }
 
     /// <summary>Where the next byte goes.</summary>
@@ -43,7 +40,7 @@ internal sealed class FrameSplitter : IBufferWriter<byte>
         SubmitWhenFull();
         FrameBuffer buffer = Job().Buffer!;
         Memory<byte> memory = buffer.GetMemory(sizeHint);
-        return memory[..Math.Min(memory.Length, Math.Max(sizeHint, _frameSize - buffer.Length))];
+        return memory[..Math.Min(memory.Length, Math.Max(sizeHint, _pipeline.FrameSize - buffer.Length))];
     }
 
     /// <inheritdoc />
@@ -63,7 +60,7 @@ internal sealed class FrameSplitter : IBufferWriter<byte>
 
     private void SubmitWhenFull()
     {
-        if (_job?.Buffer is { } buffer && buffer.Length >= _frameSize)
+        if (_job?.Buffer is { } buffer && buffer.Length >= _pipeline.FrameSize)
         {
             Flush();
         }
