@@ -33,6 +33,7 @@ public sealed class BackupRemoval
         WritableRepositoryOptions options = new()
         {
             Lock = new LockRequest { Mode = RepositoryLockMode.Exclusive, Operation = "Remove-SystemBackup", Timeout = request.LockTimeout, Time = request.Time },
+            Files = request.Files,
             Logger = request.Logger,
         };
         using WritableRepository repository = await WritableRepository.OpenAsync(request.Repository, options, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using SysOps.Backups.Repositories;
 using SysOps.Backups.Restoring;
 
 namespace SysOps.Backups.Retention;
@@ -14,6 +15,8 @@ public sealed record BackupRemovalRequest
     public required Func<IReadOnlyList<RetentionCandidate>, DateTimeOffset, IReadOnlyList<BackupRetentionDecision>> Decide { get; init; }
 
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    public IStoreFiles Files { get; init; } = new StoreFiles();
 
     public RestoreJournals Journals { get; init; } = RestoreJournals.Default;
 
