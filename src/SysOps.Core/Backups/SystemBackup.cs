@@ -28,8 +28,14 @@ public sealed record SystemBackup
     /// <summary>The order in which backups were made, whatever the clocks said.</summary>
     public long? Sequence { get; init; }
 
+    /// <summary>Of its manifest, in lower-case hexadecimal digits: it stands for all that the backup holds. Null of one that is damaged or planned.</summary>
+    public string? ManifestSha256 { get; init; }
+
     /// <summary>The name of the backup that this one builds on; null for a full one.</summary>
     public string? Parent { get; init; }
+
+    /// <summary>Of the manifest that the parent had then.</summary>
+    public string? ParentManifestSha256 { get; init; }
 
     /// <summary>How many backups a restore needs: 1 for a full one.</summary>
     public int ChainLength { get; init; }
@@ -49,6 +55,9 @@ public sealed record SystemBackup
 
     /// <summary>Whether it is kept whatever the retention policy says.</summary>
     public bool Pinned { get; init; }
+
+    /// <summary>Whether it is damaged because the disk or its rights did not let its manifest be read: it may be sound all the same.</summary>
+    public bool Unreadable { get; init; }
 
     /// <summary>Whether its labels cannot be read: it may be pinned, and Warnings say what is wrong.</summary>
     public bool LabelsDamaged { get; init; }

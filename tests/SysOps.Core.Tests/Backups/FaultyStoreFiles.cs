@@ -53,8 +53,15 @@ internal sealed class FaultyStoreFiles(int failing, StoreFault fault) : WrappedS
 
         if (fault is StoreFault.FailAfterwards)
         {
-            T done = operation();
-            undo?.Invoke(done);
+            try
+            {
+                T done = operation();
+                undo?.Invoke(done);
+            }
+            catch (FileNotFoundException)
+            {
+                // Of what is not there the disk says no more than of what is.
+            }
         }
 
         throw new IOException("The disk has an error.");

@@ -31,8 +31,8 @@ internal sealed record BackupFacts
     public static BackupFacts Read(BackupRepository repository, IReadOnlyList<BackupComponentKind> kinds, CancellationToken cancellationToken)
     {
         IReadOnlyList<SystemBackup> all = repository.List(cancellationToken);
-        ChainIntegrity chains = new(repository);
-        SystemBackup[] damaged = [.. all.Where(backup => backup.Status is BackupStatus.Damaged || !chains.IsIntact(backup.Name))];
+        ChainIntegrity chains = new(all);
+        SystemBackup[] damaged = [.. all.Where(backup => backup.Status is BackupStatus.Damaged || !chains.IsIntact(backup))];
         SystemBackup[] complete = [.. all.Except(damaged).Where(backup => backup.Status is BackupStatus.Complete)];
         return new BackupFacts
         {

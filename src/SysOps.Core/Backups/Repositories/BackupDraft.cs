@@ -71,13 +71,15 @@ public sealed class BackupDraft : IDisposable
     /// <exception cref="SysOpsException">The disk fails, or the lock was lost: there is no such backup then.</exception>
     public SystemBackup Publish(BackupManifest manifest, BackupLabels? labels = null)
     {
+        byte[] written = [];
         _folder.Publish(files =>
         {
             manifest = manifest with { Name = Name.ToString(), Sequence = Manifest.Sequence, Files = files, Duration = _time.GetElapsedTime(_started) };
             byte[]? content = labels is null ? null : LabelsDocument.Write(Name, labels);
-            _folder.WriteDocuments(ManifestWriter.Write(manifest), files, content);
+            written = ManifestWriter.Write(manifest);
+            _folder.WriteDocuments(written, files, content);
         });
-        return SystemBackups.From(manifest, _folder.Target).WithLabels(labels ?? BackupLabels.None);
+        return SystemBackups.From(written, Name, _folder.Target).WithLabels(labels ?? BackupLabels.None);
     }
 
     /// <summary>Removes what was not published.</summary>

@@ -39,7 +39,7 @@ internal sealed class BackupListing
     {
         try
         {
-            return SystemBackups.From(_repository.ReadManifest(name), _repository.FolderOf(name)).WithNotes(_repository, name);
+            return SystemBackups.From(_repository.ReadManifestBytes(name), name, _repository.FolderOf(name)).WithNotes(_repository, name);
         }
         catch (SysOpsException) when (!_repository.Files.FolderExists(_repository.FolderOf(name)))
         {
@@ -48,7 +48,7 @@ internal sealed class BackupListing
         }
         catch (SysOpsException exception)
         {
-            return SystemBackups.Damaged(name, _repository.FolderOf(name), exception.Message).WithNotes(_repository, name);
+            return SystemBackups.Damaged(name, _repository.FolderOf(name), exception).WithNotes(_repository, name);
         }
     }
 

@@ -26,6 +26,9 @@ internal static class StoreErrors
         ? new SysOpsException(ErrorCatalogue.BackupRepositoryDenied, $"The backup repository does not let this user at '{path}': {exception.Message}", "Run as the user who owns the repository.", path, exception)
         : new SysOpsException(ErrorCatalogue.BackupRepositoryUnavailable, $"The backup repository fails at '{path}': {exception.Message}", "Check that its volume is mounted, writable and not full.", path, exception);
 
+    /// <summary>Whether it is the file system that failed, and nothing is known of what it holds.</summary>
+    public static bool Is(SysOpsException exception) => exception.Id == ErrorCatalogue.BackupRepositoryUnavailable || exception.Id == ErrorCatalogue.BackupRepositoryDenied;
+
     /// <summary>A backup that was named, and is not there.</summary>
     public static SysOpsException NotFound(string repository, string name) =>
         new(ErrorCatalogue.BackupNotFound, $"There is no backup '{name}' in '{repository}'.", "Get-SystemBackup lists those there are.", name);

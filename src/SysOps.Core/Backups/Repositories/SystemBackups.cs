@@ -18,6 +18,7 @@ public static class SystemBackups
         FileCount = manifest.Components.Sum(component => component.FileCount),
         Sequence = manifest.Sequence,
         Parent = manifest.Parent?.Name,
+        ParentManifestSha256 = manifest.Parent?.ManifestSha256,
         ChainLength = manifest.ChainLength,
         Consistency = manifest.Consistency,
         SystemName = manifest.SystemName,
@@ -28,13 +29,21 @@ public static class SystemBackups
         Path = folder,
     };
 
+    /// <param name="manifest">Its manifest's own bytes.</param>
+    /// <param name="name">Whose it is to be.</param>
+    /// <param name="folder">Full path of its folder.</param>
+    /// <exception cref="SysOpsException">BackupCorrupt.</exception>
+    public static SystemBackup From(byte[] manifest, BackupName name, string folder) =>
+        From(ManifestReader.Read(manifest, name.ToString()), folder) with { ManifestSha256 = Sha256Sums.Digest(manifest) };
+
     /// <summary>One whose manifest cannot be used.</summary>
-    internal static SystemBackup Damaged(BackupName name, string folder, string reason) => new()
+    internal static SystemBackup Damaged(BackupName name, string folder, SysOpsException reason) => new()
     {
         Name = name.ToString(),
         Status = BackupStatus.Damaged,
         Created = name.Created.LocalDateTime,
-        Reason = reason,
+        Reason = reason.Message,
+        Unreadable = StoreErrors.Is(reason),
         Path = folder,
     };
 

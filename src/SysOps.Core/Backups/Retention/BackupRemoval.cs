@@ -81,7 +81,7 @@ public sealed class BackupRemoval
             return (With(decision, RetentionOutcome.Kept, "not confirmed"), null);
         }
 
-        return parents.TryGetValue(decision.Name, out string? child) ? (With(decision, RetentionOutcome.Refused, $"parent of {child}, which stays"), null) : Remove(decision);
+        return parents.TryGetValue(decision.Name, out string? reason) ? (With(decision, RetentionOutcome.Refused, $"{reason}, which stays"), null) : Remove(decision);
     }
 
     private (BackupRetentionDecision Decision, SysOpsException? Error) Remove(BackupRetentionDecision decision)

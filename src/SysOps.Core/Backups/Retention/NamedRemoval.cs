@@ -26,9 +26,9 @@ public sealed record NamedRemoval
         return [.. newestFirst.Where(candidate => Names.Contains(candidate.Name)).Select(candidate => Decide(candidate, [.. refusals[candidate.Name]], parents.GetValueOrDefault(candidate.Name), now))];
     }
 
-    private static BackupRetentionDecision Decide(RetentionCandidate candidate, string[] refusals, string? child, DateTimeOffset now)
+    private static BackupRetentionDecision Decide(RetentionCandidate candidate, string[] refusals, string? needed, DateTimeOffset now)
     {
-        string[] reasons = child is null ? refusals : [.. refusals, $"parent of {child}: remove that one as well, or first"];
+        string[] reasons = needed is null ? refusals : [.. refusals, $"{needed}: remove that one as well, or first"];
         return reasons.Length > 0
             ? candidate.Decide(RetentionVerdict.Keep, reasons, RetentionOutcome.Refused, now)
             : candidate.Decide(RetentionVerdict.Remove, ["named"], RetentionOutcome.Planned, now);

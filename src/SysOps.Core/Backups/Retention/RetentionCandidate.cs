@@ -12,6 +12,9 @@ public sealed record RetentionCandidate
     /// <summary>The name of the backup that this one builds on.</summary>
     public string? Parent { get; init; }
 
+    /// <summary>Whether it could not be read, so that nobody knows what it builds on.</summary>
+    public bool Unreadable { get; init; }
+
     public bool Pinned { get; init; }
 
     /// <summary>Whether its labels are damaged, so that nobody knows whether it is pinned.</summary>

@@ -12,9 +12,10 @@ public static class RetentionCandidates
     /// <exception cref="SysOpsException">It cannot be read; RestoreJournalCorrupt: what a restore uses is not known.</exception>
     public static IReadOnlyList<RetentionCandidate> Read(BackupRepository repository, RestoreJournals journals, CancellationToken cancellationToken)
     {
-        ChainIntegrity chains = new(repository);
+        IReadOnlyList<SystemBackup> all = repository.List(cancellationToken);
+        ChainIntegrity chains = new(all);
         HashSet<string> used = [.. journals.List().Select(RestoreJournals.Read).Where(journal => journal.Repository == repository.Path).Select(journal => journal.Backup)];
-        return [.. repository.List(cancellationToken).Select(backup => From(backup, chains, used))];
+        return [.. all.Select(backup => From(backup, chains, used))];
     }
 
     private static RetentionCandidate From(SystemBackup backup, ChainIntegrity chains, HashSet<string> used) => new()
@@ -23,11 +24,12 @@ public static class RetentionCandidates
         Created = BackupName.TryParse(backup.Name, out BackupName? name) ? name.Created : new DateTimeOffset(backup.Created),
         Status = backup.Status,
         Parent = backup.Parent,
+        Unreadable = backup.Unreadable,
         Pinned = backup.Pinned,
         LabelsDamaged = backup.LabelsDamaged,
         VerificationsDamaged = backup.VerificationsDamaged,
         InUse = used.Contains(backup.Name),
-        ChainIntact = chains.IsIntact(backup.Name),
+        ChainIntact = chains.IsIntact(backup),
         Verified = backup.VerifiedBy is VerificationMethod.Full or VerificationMethod.Drill,
         SizeBytes = backup.Status is BackupStatus.Damaged ? SizeOf(backup.Path) : backup.StoredBytes,
         Path = backup.Path,

@@ -65,19 +65,28 @@ internal static class RetentionGuard
         }
     }
 
-    /// <summary>Each backup that one of these builds on, with the nearest that does.</summary>
+    /// <summary>Each backup that one of these builds on, or may build on, with the reason that says so.</summary>
     /// <param name="all">All backups.</param>
     /// <param name="kept">The names of those that stay.</param>
     public static IReadOnlyDictionary<string, string> Parents(IReadOnlyList<RetentionCandidate> all, IEnumerable<string> kept)
     {
         Dictionary<string, RetentionCandidate> byName = all.ToDictionary(candidate => candidate.Name, StringComparer.Ordinal);
         Dictionary<string, string> parents = new(StringComparer.Ordinal);
-        foreach (string name in kept)
+        RetentionCandidate[] staying = [.. kept.Select(name => byName.GetValueOrDefault(name)).OfType<RetentionCandidate>()];
+        foreach (RetentionCandidate candidate in staying)
         {
-            RetentionCandidate? child = byName.GetValueOrDefault(name);
-            while (child?.Parent is { } parent && parents.TryAdd(parent, child.Name))
+            RetentionCandidate? child = candidate;
+            while (child?.Parent is { } parent && parents.TryAdd(parent, $"parent of {child.Name}"))
             {
                 child = byName.GetValueOrDefault(parent);
+            }
+        }
+
+        if (staying.FirstOrDefault(candidate => candidate.Unreadable) is { } unreadable)
+        {
+            foreach (RetentionCandidate other in all.Where(candidate => candidate != unreadable))
+            {
+                parents.TryAdd(other.Name, $"perhaps the parent of {unreadable.Name}, whose manifest cannot be read");
             }
         }
 

@@ -21,5 +21,5 @@ public static class RetentionPolicy
         : candidate.Decide(RetentionVerdict.Remove, ["no rule keeps it"], RetentionOutcome.Planned, now);
 
     private static IEnumerable<string> Needed(IReadOnlyDictionary<string, string> parents, string name) =>
-        parents.TryGetValue(name, out string? child) ? [$"parent of {child}"] : [];
+        parents.TryGetValue(name, out string? reason) ? [reason] : [];
 }

@@ -1,5 +1,3 @@
-using SysOps.Backups.Repositories;
-
 namespace SysOps.Core.Tests.Backups.Retention;
 
 /// <summary>A removal of several backups that is cut off at any operation: children went before their parents, so that all that is still visible can be restored.</summary>
@@ -19,13 +17,12 @@ public sealed class RemovalFaultTests
         {
             using RemovalLab lab = new();
             FaultyStoreFiles files = new(failing, fault);
-            SysOpsException? told = null;
 
-            Exception? error = await Record.ExceptionAsync(async () => told = await lab.RemoveAsync(lab.Path, files));
+            string? told = await lab.RemoveAsync(lab.Path, files);
 
             failed = files.HasFailed;
             string moment = $"{fault} at {failing}";
-            Assert.True(failed ? (error ?? told) is SysOpsException { Id.Kind: ErrorKind.Unavailable } : error is null && told is null, $"{moment}: {error ?? told}");
+            Assert.True(failed == !string.IsNullOrEmpty(told), $"{moment}: it says '{told}'.");
             left.Add(lab.AssertChains(lab.Path, moment));
             await lab.AssertNextRunAsync(lab.Path, moment);
         }

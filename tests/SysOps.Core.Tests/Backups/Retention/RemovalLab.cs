@@ -46,8 +46,8 @@ internal sealed class RemovalLab : IDisposable
     }
 
     /// <summary>Removes the chain.</summary>
-    /// <returns>The first error of a backup, or null.</returns>
-    public async Task<SysOpsException?> RemoveAsync(string repository, IStoreFiles files)
+    /// <returns>What it says went wrong: the error, or why a backup that was to go stays, or what of one is damaged; null when all went as it should.</returns>
+    public async Task<string?> RemoveAsync(string repository, IStoreFiles files)
     {
         var request = new BackupRemovalRequest
         {
@@ -57,17 +57,27 @@ internal sealed class RemovalLab : IDisposable
             Files = files,
             Journals = new RestoreJournals(_state.Path),
         };
-        SysOpsException? first = null;
-        await BackupRemoval.RunAsync(
-            request,
-            _parents.Keys.ToHashSet(StringComparer.Ordinal),
-            (_, error) =>
-            {
-                first ??= error;
-                return Task.CompletedTask;
-            },
-            TestContext.Current.CancellationToken);
-        return first;
+        string? told = null;
+        try
+        {
+            await BackupRemoval.RunAsync(
+                request,
+                _parents.Keys.ToHashSet(StringComparer.Ordinal),
+                (decision, error) =>
+                {
+                    bool stays = decision.Name != Staying && decision.Outcome is not RetentionOutcome.Removed;
+                    bool unsure = decision.Reasons.Any(reason => reason.Contains("damaged", StringComparison.Ordinal));
+                    told ??= error?.Message ?? (stays || unsure ? string.Join("; ", decision.Reasons) : null);
+                    return Task.CompletedTask;
+                },
+                TestContext.Current.CancellationToken);
+        }
+        catch (SysOpsException error) when (error.Id.Kind is ErrorKind.Unavailable)
+        {
+            told = error.Message;
+        }
+
+        return told;
     }
 
     /// <summary>What is visible is whole, builds on nothing that is gone, and holds the one that stays.</summary>

@@ -123,4 +123,19 @@ public sealed class RetentionPolicyTests
 
     [Fact]
     public void No_backups_are_no_decisions() => Assert.Empty(RetentionPolicy.Decide([], Rules(last: 1), Now));
+
+    [Fact]
+    public void While_a_backup_cannot_be_read_nothing_goes_that_it_may_build_on()
+    {
+        RetentionCandidate[] backups = Daily(4);
+        backups[1] = backups[1] with { Status = BackupStatus.Damaged, Unreadable = true };
+        HashSet<string> older = ["d2", "d3"];
+
+        Assert.Equal(["d0", "d1", "d2", "d3"], Kept(backups, Rules(last: 1)));
+        Assert.Equal(["perhaps the parent of d1, whose manifest cannot be read"], Reasons(backups, Rules(last: 1), "d3"));
+        Assert.All(new NamedRemoval { Names = older, Explicit = older, Force = true }.Decide(backups, Now), decision => Assert.Equal(RetentionOutcome.Refused, decision.Outcome));
+
+        older.Add("d1");
+        Assert.All(new NamedRemoval { Names = older, Explicit = older }.Decide(backups, Now), decision => Assert.Equal(RetentionOutcome.Planned, decision.Outcome));
+    }
 }
