@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Management.Automation;
 using SysOps.Testing.Backups;
 using SysOps.Testing.Programs;
+using SysOps.Testing.Resources;
 using SysOps.Testing.Sessions;
 using SysOps.Tests.Shell;
 
@@ -44,6 +45,20 @@ public sealed class RestoreTargetTests : IAsyncLifetime
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Errors));
         Assert.Contains("SwapEntries", outcome.Output, StringComparison.Ordinal);
         await AssertRestoredAsync();
+    }
+
+    [Fact]
+    public void A_volume_without_inodes_for_all_files_is_refused_before_anything_is_written()
+    {
+        using SmallVolume volume = SmallVolume.TryMount("size=10m,nr_inodes=4") ?? throw new InvalidOperationException("This test mounts a small volume: run it as root.");
+        string restore = $"-Component Workspaces -Destination '{Path.Combine(volume.Path, "out")}'";
+
+        SessionResult plan = Run($"(Get-SystemRestorePlan $Name -ConfigurationPath $Path {restore}).Items.Refusals").ThrowIfFailed();
+        SessionResult result = Run($"Restore-SystemBackup $Name -ConfigurationPath $Path {restore} -Confirm:$false");
+
+        Assert.Matches("^On the volume of .* [0-9]+ inodes are needed, one for each file and folder, and 3 are free\\.$", Assert.Single(plan.Output).ToString());
+        Assert.Equal("RestoreNotPossible,SysOps.Commands.RestoreSystemBackupCommand", result.TheError.FullyQualifiedErrorId);
+        Assert.Empty(Directory.GetFileSystemEntries(volume.Path));
     }
 
     [Fact]

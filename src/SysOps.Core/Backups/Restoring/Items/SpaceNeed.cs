@@ -1,3 +1,4 @@
+using System.Globalization;
 using SysOps.Backups.Restoring.Trees;
 using SysOps.Files;
 using SysOps.Settings;
@@ -20,6 +21,15 @@ internal static class SpaceNeed
         if (FreeIn(folder) is { } free && needed > free)
         {
             yield return $"On the volume of '{folder}' {Size.Format(needed)} are needed and {Size.Format(free)} are free.";
+        }
+    }
+
+    /// <summary>Whether the volume has inodes left for that many entries: millions of small files may find room, and no place.</summary>
+    public static IEnumerable<string> EntryRefusals(string folder, long entries)
+    {
+        if (OperatingSystem.IsLinux() && FileSystemUsage.Of(TargetPlace.ExistingFolder(folder)) is { Inodes: > 0 } usage && entries > usage.InodesFree)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"On the volume of '{folder}' {entries:N0} inodes are needed, one for each file and folder, and {usage.InodesFree:N0} are free.");
         }
     }
 }

@@ -52,7 +52,10 @@ internal sealed class TreeItem : IRestoreItem
         {
             FreeBytes = SpaceNeed.FreeIn(_place.StagedIn),
             Previous = _previous,
-            Refusals = _place.Refusals().Concat(SpaceNeed.Refusals(_place.StagedIn, item.NeededBytes)).ToArray(),
+            Refusals = _place.Refusals()
+                .Concat(SpaceNeed.Refusals(_place.StagedIn, item.NeededBytes))
+                .Concat(SpaceNeed.EntryRefusals(_place.StagedIn, item.Created + item.Overwritten + item.Replaced))
+                .ToArray(),
             Notes = _place.Notes().ToArray(),
         };
     }
