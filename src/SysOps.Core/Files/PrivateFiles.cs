@@ -26,4 +26,19 @@ public static class PrivateFiles
 
         Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
+
+    /// <summary>Makes a folder, and those above it that are missing, so that a crash does not take what is synced in it.</summary>
+    /// <exception cref="IOException">It cannot be made, or the disk does not take it.</exception>
+    public static void CreateLastingFolder(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        string parent = Path.GetDirectoryName(path)!;
+        CreateLastingFolder(parent);
+        CreateFolder(path);
+        FolderSync.Sync(parent);
+    }
 }

@@ -64,6 +64,22 @@ public sealed class KilledRestoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_write_that_is_cut_short_leaves_the_system_as_before()
+    {
+        string[] before = await SpoilAsync();
+
+        // The write that passes the limit writes as far as it goes; the next one fails. The memory for compiled code would be a file that is larger.
+        ProgramOutcome outcome = await ShellAsync(
+            ["DOTNET_EnableWriteXorExecute=0", "env", "--ignore-signal=XFSZ", "prlimit", "--fsize=5000123", .. SysOpsShell.Words],
+            $"Get-SystemBackup -Latest -ConfigurationPath '{_system.Configuration}' | Restore-SystemBackup -ConfigurationPath '{_system.Configuration}' -Confirm:$false");
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Matches("and nothing was changed: .vectors.bin.: .*File too large", outcome.Errors);
+        await EndAsync(before, "Rollback");
+        Assert.Equal(before, await StateAsync());
+    }
+
+    [Fact]
     public async Task Killed_at_fifty_random_moments_the_system_is_as_before_or_as_restored()
     {
         string[] words = [$"XDG_STATE_HOME={State}", .. SysOpsShell.Words, $"Get-SystemBackup -Latest -ConfigurationPath '{_system.Configuration}' | Restore-SystemBackup -ConfigurationPath '{_system.Configuration}' -RemovePrevious -Confirm:$false"];

@@ -29,7 +29,7 @@ public sealed class RestoreJournals
     {
         try
         {
-            PrivateFiles.CreateFolder(Folder);
+            PrivateFiles.CreateLastingFolder(Folder);
             AtomicFile.Write(PathOf(journal.Id), JsonSerializer.SerializeToUtf8Bytes(journal, RestoreJson.Default.RestoreJournal));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

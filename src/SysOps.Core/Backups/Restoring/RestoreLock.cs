@@ -43,7 +43,7 @@ internal static class RestoreLock
     {
         try
         {
-            PrivateFiles.CreateFolder(journals.Folder);
+            PrivateFiles.CreateLastingFolder(journals.Folder);
             return LockFile.Open(Path.Combine(journals.Folder, "lock"), write: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

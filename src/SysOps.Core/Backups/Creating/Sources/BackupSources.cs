@@ -1,3 +1,4 @@
+using SysOps.Backups.Components;
 using SysOps.Files;
 using SysOps.Settings;
 
@@ -42,20 +43,8 @@ internal static class BackupSources
 
         return IsWithin(workspaces.Path, options.Repository)
             ? throw new SysOpsException(ErrorCatalogue.BackupSourceInvalid, $"The workspaces '{workspaces.Path}' lie in the backup repository '{options.Repository}'.", "Put the repository elsewhere: it cannot hold itself.", workspaces.Path)
-            : new WorkspacesSource(workspaces.Path, [.. workspaces.Exclude, .. options.Excludes], [.. LeaveOuts(options)], options.Backups.RereadPercent / 100);
+            : new WorkspacesSource(workspaces.Path, [.. workspaces.Exclude, .. options.Excludes], SystemFolders.Of(options.Settings, options.Repository), options.Backups.RereadPercent / 100);
     }
-
-    // What SysOps itself writes, and the database: its file as it lies there is no copy of it.
-    private static IEnumerable<string> LeaveOuts(BackupOptions options)
-    {
-        IEnumerable<string?> own = [options.Repository, options.Settings.BackupsPath, options.Settings.AuditPath, StateFolder.Path, .. WithCompanions(options.Settings.MonitoringPath), .. WithCompanions(SqlitePath(options.Settings.Database))];
-        return own.OfType<string>();
-    }
-
-    private static IEnumerable<string> WithCompanions(string? database) => database is null ? [] : [database, $"{database}-wal", $"{database}-shm", $"{database}-journal"];
-
-    private static string? SqlitePath(DatabaseSettings? database) =>
-        database is { Provider: DatabaseProvider.Sqlite, ConnectionString.HoldsSecret: false } ? SqliteFile.PathOf(database.ConnectionString.Template, database.BaseFolder) : null;
 
     private static ConfigurationSource? Configuration(SystemSettings settings)
     {

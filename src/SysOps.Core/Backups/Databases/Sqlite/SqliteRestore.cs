@@ -29,9 +29,17 @@ public static class SqliteRestore
     public static Task VerifyAsync(string copy, SqliteDumpSummary dump, SqliteCopyOptions options, CancellationToken cancellationToken) =>
         GuardAsync(copy, () => Verify(copy, dump, options, cancellationToken), cancellationToken);
 
-    /// <summary>Copies into the database, or makes it where there is none.</summary>
+    /// <summary>Copies into the database, or makes it where there is none; returns once a crash cannot take it back.</summary>
     /// <exception cref="SqliteException">Why it failed; the database is as it was.</exception>
     internal static void Copy(string copy, string target, SqliteCopyOptions options, CancellationToken cancellationToken)
+    {
+        CopyPages(copy, target, options, cancellationToken);
+
+        // SQLite commits by removing its journal, and does not sync that: after a power cut it would roll back what its caller counts on.
+        FolderSync.Sync(Path.GetDirectoryName(Path.GetFullPath(target))!);
+    }
+
+    private static void CopyPages(string copy, string target, SqliteCopyOptions options, CancellationToken cancellationToken)
     {
         if (!File.Exists(target))
         {

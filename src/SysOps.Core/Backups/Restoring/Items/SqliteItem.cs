@@ -75,8 +75,9 @@ internal sealed class SqliteItem : IRestoreItem
 
     public async Task<StagedItem> StageAsync(CancellationToken cancellationToken)
     {
-        PrivateFiles.CreateFolder(Staging);
+        PrivateFiles.CreateLastingFolder(Staging);
         await Task.Run(() => Decompress(cancellationToken), cancellationToken).ConfigureAwait(false);
+        FolderSync.Sync(Staging);
         SqliteDumpSummary dump = ComponentFacts.OfSqlite(_component);
         await SqliteRestore.VerifyAsync(SqliteSwapper.NewIn(Staging), dump, Options, cancellationToken).ConfigureAwait(false);
         return new StagedItem

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using SysOps.Backups.Components;
 using SysOps.Backups.Restoring.Trees;
 using SysOps.Files;
 using SysOps.Files.Walking;

@@ -1,8 +1,8 @@
 using SysOps.Settings;
 
-namespace SysOps.Backups.Restoring.Items;
+namespace SysOps.Backups.Components;
 
-/// <summary>What SysOps itself writes, and the database's own file: no restore of files touches them.</summary>
+/// <summary>What SysOps itself writes, and the database's own file, which as it lies there is no copy of it: no backup of files takes them, and no restore of files touches them.</summary>
 internal static class SystemFolders
 {
     public static IReadOnlyList<string> Of(SystemSettings settings, string repository)
