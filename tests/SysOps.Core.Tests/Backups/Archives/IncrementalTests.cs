@@ -189,4 +189,27 @@ public sealed class IncrementalTests : IDisposable
     private IndexEntry Entry(string name) => _lab.ReadIndex().Single(entry => entry.Path == PathBytes.Of(name));
 
     private static FileTime Shift(FileTime time) => time with { Nanoseconds = time.Nanoseconds ^ 1 };
+
+    [Fact]
+    public async Task A_restore_goes_from_archive_to_archive_of_a_long_chain_with_every_file()
+    {
+        const int Length = 30;
+        using ChainLab lab = new();
+        for (int backup = 0; backup < Length; backup++)
+        {
+            for (int file = 0; file < 2 * Length; file++)
+            {
+                if (backup == 0 || file % Length == backup)
+                {
+                    lab.Write($"file {file:d2}", $"of backup {backup}, file {file}");
+                }
+            }
+
+            Assert.Empty((await lab.BackUpAsync()).Problems);
+        }
+
+        Assert.Equal(Length, lab.ReadIndex().Select(entry => entry.Place.BackupId).Distinct().Count());
+        Assert.Equal(await Tool.FingerprintAsync(lab.Tree), await Tool.FingerprintAsync(await lab.RestoreAsync()));
+        await lab.AssertSoundAsync();
+    }
 }

@@ -25,13 +25,14 @@ public sealed class ArchiveSet : IDisposable
         _archives.Clear();
     }
 
-    internal FrameStream OpenContent(string backupId)
+    /// <summary>The archive of a backup and its seek table.</summary>
+    internal (ArchiveBytes Bytes, SeekTable Table) Open(string backupId)
     {
-        Opened archive = _archives.GetOrAdd(backupId, id => new Lazy<Opened>(() => Open(id))).Value;
-        return new FrameStream(archive.Bytes, archive.Table);
+        Opened archive = _archives.GetOrAdd(backupId, id => new Lazy<Opened>(() => OpenFirst(id))).Value;
+        return (archive.Bytes, archive.Table);
     }
 
-    private Opened Open(string backupId)
+    private Opened OpenFirst(string backupId)
     {
         ArchiveBytes bytes = _open(backupId);
         try

@@ -4,14 +4,16 @@ using SysOps.Backups.Archives.Zstandard;
 
 namespace SysOps.Backups.Archives.Reading;
 
-/// <summary>Goes to entries in archives. Each thread has its own, which keeps the frame it is in.</summary>
+/// <summary>Goes to entries in archives. Each thread has its own, which keeps the frames it is in.</summary>
 internal sealed class EntryCursor : IDisposable
 {
-    // Each holds a frame; a chain has 30 archives, and every thread reads of them.
-    private const int MostOpen = 3;
+    // Of all threads together: each holds a frame of four megabytes, and a chain has up to 30 archives.
+    private const int MostFrames = 24;
+
+    private static readonly int MostOpen = Math.Max(3, MostFrames / Environment.ProcessorCount);
 
     private readonly ArchiveSet _archives;
-    private readonly Dictionary<string, (FrameStream Stream, TarReader Reader)> _open = new(StringComparer.Ordinal);
+    private readonly List<OpenArchive> _open = []; // The one that was used last is the last.
 
     public EntryCursor(ArchiveSet archives)
     {
@@ -22,43 +24,58 @@ internal sealed class EntryCursor : IDisposable
     /// <exception cref="ArchiveCorruptException">There is no entry at the place.</exception>
     public (TarEntry Entry, TarReader Reader) MoveTo(ContentPlace place)
     {
-        (FrameStream stream, TarReader reader) = Open(place.BackupId);
-        stream.MoveTo(place.Frame, place.Offset);
-        reader.Restart();
-        return (reader.ReadNext() ?? throw new ArchiveCorruptException("The archive ends where the index tells of an entry."), reader);
+        OpenArchive archive = Open(place.BackupId);
+        archive.Stream.MoveTo(place.Frame, place.Offset);
+        archive.Reader.Restart();
+        return (archive.Reader.ReadNext() ?? throw new ArchiveCorruptException("The archive ends where the index tells of an entry."), archive.Reader);
     }
 
     /// <summary>Where the entry after the one just read starts.</summary>
     public (int Frame, int Offset) NextPlace(string backupId)
     {
-        (FrameStream stream, TarReader reader) = Open(backupId);
-        reader.SkipRest();
-        return (stream.Frame, stream.Offset);
+        OpenArchive archive = Open(backupId);
+        archive.Reader.SkipRest();
+        return (archive.Stream.Frame, archive.Stream.Offset);
     }
 
     public void Dispose()
     {
-        foreach ((FrameStream stream, _) in _open.Values)
-        {
-            stream.Dispose();
-        }
-
+        _open.ForEach(archive => archive.Stream.Dispose());
         _open.Clear();
     }
 
-    private (FrameStream Stream, TarReader Reader) Open(string backupId)
+    private OpenArchive Open(string backupId)
     {
-        if (_open.TryGetValue(backupId, out (FrameStream Stream, TarReader Reader) open))
+        int at = _open.FindLastIndex(archive => archive.BackupId == backupId);
+        if (at == _open.Count - 1 && at >= 0)
         {
-            return open;
+            return _open[at];
         }
 
-        if (_open.Count == MostOpen)
-        {
-            Dispose();
-        }
-
-        FrameStream stream = _archives.OpenContent(backupId);
-        return _open[backupId] = (stream, new TarReader(stream, stream.Skip));
+        OpenArchive open = at >= 0 ? _open[at] : OpenAnother(backupId);
+        _open.Remove(open);
+        _open.Add(open);
+        return open;
     }
+
+    // The one that was not used for the longest time gives its place, its buffer and its decoder.
+    private OpenArchive OpenAnother(string backupId)
+    {
+        (ArchiveBytes bytes, SeekTable table) = _archives.Open(backupId);
+        FrameStream stream;
+        if (_open.Count < MostOpen)
+        {
+            stream = new FrameStream(bytes, table);
+        }
+        else
+        {
+            stream = _open[0].Stream;
+            stream.TurnTo(bytes, table);
+            _open.RemoveAt(0);
+        }
+
+        return new OpenArchive(backupId, stream, new TarReader(stream, stream.Skip));
+    }
+
+    private sealed record OpenArchive(string BackupId, FrameStream Stream, TarReader Reader);
 }

@@ -1,13 +1,13 @@
-using System.Buffers;
-
 namespace SysOps.Backups.Archives.Zstandard;
 
 /// <summary>The content of an archive from any place on, frame after frame. One thread at a time.</summary>
 internal sealed class FrameStream : Stream
 {
-    private readonly ArchiveBytes _archive;
-    private readonly SeekTable _table;
+    private const int BufferStep = 256 * 1024; // Frames differ a little in length: not each of them asks for a buffer of its own.
+
     private readonly FrameDecoder _decoder = new();
+    private ArchiveBytes _archive;
+    private SeekTable _table;
     private byte[] _content = [];
     private int _loaded = -1;
 
@@ -37,6 +37,16 @@ internal sealed class FrameStream : Stream
     {
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
+    }
+
+    /// <summary>Turns to the start of another archive; what this one took in memory serves for that one.</summary>
+    public void TurnTo(ArchiveBytes archive, SeekTable table)
+    {
+        _archive = archive;
+        _table = table;
+        _loaded = -1;
+        Frame = 0;
+        Offset = 0;
     }
 
     /// <exception cref="ArchiveCorruptException">There is no such place in the archive.</exception>
@@ -104,7 +114,6 @@ internal sealed class FrameStream : Stream
         if (disposing)
         {
             _decoder.Dispose();
-            ArrayPool<byte>.Shared.Return(_content);
             _content = [];
             _loaded = -1;
         }
@@ -131,8 +140,8 @@ internal sealed class FrameStream : Stream
         _loaded = -1;
         if (_content.Length < _table[Frame].Content)
         {
-            ArrayPool<byte>.Shared.Return(_content);
-            _content = ArrayPool<byte>.Shared.Rent(_table[Frame].Content);
+            _content = [];
+            _content = GC.AllocateUninitializedArray<byte>((_table[Frame].Content + BufferStep - 1) / BufferStep * BufferStep);
         }
 
         _decoder.Decode(_archive, _table, Frame, _content);
