@@ -2,8 +2,8 @@ using SysOps.Benchmarks.Measuring;
 
 namespace SysOps.Benchmarks.Backups;
 
-/// <summary>A system of workspaces alone, backed up and restored by the published sysops: each run is a process of its own, its start included.</summary>
-internal sealed class BackupSystem(MemoryFolder folder, string tree)
+/// <summary>A system of workspaces alone, backed up and restored by the published sysops.</summary>
+internal sealed class BackupSystem(ISysOps shell, MemoryFolder folder, string tree)
 {
     private const string Repository = "backups";
 
@@ -13,12 +13,10 @@ internal sealed class BackupSystem(MemoryFolder folder, string tree)
     /// <summary>A repository without any backup.</summary>
     public void StartAgain() => folder.Remove(Repository);
 
-    public async Task<Sample> BackupAsync() => await RunAsync("Complete", "New-SystemBackup", "-Component", "Workspaces", "-ConfigurationPath", Configuration());
+    public async Task<Sample> BackupAsync() => await shell.RunAsync("Complete", "New-SystemBackup", "-Component", "Workspaces", "-ConfigurationPath", Configuration());
 
     public async Task<Sample> RestoreAsync(string destination) =>
-        await RunAsync("Restored", "Restore-SystemBackup", Path.GetFileName(Newest), "-ConfigurationPath", Configuration(), "-Component", "Workspaces", "-Destination", destination, "-Confirm:$false");
-
-    private static async Task<Sample> RunAsync(string expected, params string[] words) => await new ChildProcess(await PublishedShell.ProgramAsync(), words) { Expected = expected }.RunAsync();
+        await shell.RunAsync("Restored", "Restore-SystemBackup", Path.GetFileName(Newest), "-ConfigurationPath", Configuration(), "-Component", "Workspaces", "-Destination", destination, "-Confirm:$false");
 
     private string Configuration()
     {
