@@ -10,7 +10,7 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess = @('module/SysOps.Format.ps1xml')
     TypesToProcess = @('module/SysOps.Types.ps1xml')
-    CmdletsToExport = @('Copy-SystemBackup', 'Get-SystemBackup', 'Get-SystemBackupContent', 'Get-SystemHealth', 'Get-SystemRestorePlan', 'New-SystemBackup', 'Remove-OldLog', 'Remove-SystemBackup', 'Restore-SystemBackup', 'Set-SystemBackup', 'Test-SystemBackup', 'Test-SystemHealth')
+    CmdletsToExport = @('Copy-SystemBackup', 'Get-SystemBackup', 'Get-SystemBackupContent', 'Get-SystemHealth', 'Get-SystemRestorePlan', 'Invoke-LogRotation', 'New-SystemBackup', 'Remove-OldLog', 'Remove-SystemBackup', 'Restore-SystemBackup', 'Set-SystemBackup', 'Test-SystemBackup', 'Test-SystemHealth')
     FunctionsToExport = @()
     VariablesToExport = @()
     AliasesToExport = @()

@@ -44,7 +44,7 @@ function Get-PostgresFolder {
     }
 }
 
-# The tests need a real PostgreSQL and a real Redis, strace, zstd and attr. What is there is left alone; what is missing is installed where
+# The tests need a real PostgreSQL and a real Redis, strace, zstd, attr and logrotate. What is there is left alone; what is missing is installed where
 # this is a matter of one command, and named elsewhere.
 function Install-Prerequisite {
     $missing = @()
@@ -53,14 +53,16 @@ function Install-Prerequisite {
     # A backup is killed at given system calls, and read by the tools of any system.
     foreach ($tool in 'strace', 'zstd') { if (-not (Find-Program $tool)) { $missing += $tool } }
     if (-not (Find-Program 'getfattr')) { $missing += 'attr' }
-    if (-not $missing) { Say 'PostgreSQL, Redis, strace, zstd and attr are here.'; return }
+    # Log rotation is compared with it.
+    if (-not (Find-Program 'logrotate' '/usr/sbin')) { $missing += 'logrotate' }
+    if (-not $missing) { Say 'PostgreSQL, Redis, strace, zstd, attr and logrotate are here.'; return }
 
     $apt = Find-Program 'apt-get'
     $prefix = @()
     if ([System.Environment]::IsPrivilegedProcess) { $may = $true }
     elseif ($sudo = Find-Program 'sudo') { & $sudo -n true 2>$null; $may = $LASTEXITCODE -eq 0; $prefix = @($sudo, '-n') }
     if (-not $apt -or -not $may) {
-        throw "The tests need $($missing -join ' and '). Install: 'apt-get install $($missing -join ' ')' (Debian, Ubuntu), 'dnf install postgresql-server redis strace zstd attr' (Fedora, RHEL), 'brew install postgresql redis' (macOS); or set SYSOPS_TEST_POSTGRES and SYSOPS_TEST_REDIS to the connection strings of servers that may be written to."
+        throw "The tests need $($missing -join ' and '). Install: 'apt-get install $($missing -join ' ')' (Debian, Ubuntu), 'dnf install postgresql-server redis strace zstd attr logrotate' (Fedora, RHEL), 'brew install postgresql redis' (macOS); or set SYSOPS_TEST_POSTGRES and SYSOPS_TEST_REDIS to the connection strings of servers that may be written to."
     }
 
     # The packages would start their servers; the tests start private ones.

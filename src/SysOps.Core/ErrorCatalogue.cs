@@ -76,6 +76,10 @@ public static class ErrorCatalogue
     public static readonly ErrorId LogRemovalFailed = new(nameof(LogRemovalFailed), ErrorKind.Denied);
     public static readonly ErrorId LogPlaceRefused = new(nameof(LogPlaceRefused), ErrorKind.Refused);
     public static readonly ErrorId LogRulesInvalid = new(nameof(LogRulesInvalid), ErrorKind.Invalid);
+    public static readonly ErrorId LogStateBusy = new(nameof(LogStateBusy), ErrorKind.Conflict);
+    public static readonly ErrorId LogStateUnusable = new(nameof(LogStateUnusable), ErrorKind.Unavailable);
+    public static readonly ErrorId LogRotationFailed = new(nameof(LogRotationFailed), ErrorKind.Failed);
+    public static readonly ErrorId LogConfigurationInvalid = new(nameof(LogConfigurationInvalid), ErrorKind.Invalid);
 
     public static readonly ErrorId HealthInputInvalid = new(nameof(HealthInputInvalid), ErrorKind.Invalid);
     public static readonly ErrorId OperationFailed = new(nameof(OperationFailed), ErrorKind.Failed);

@@ -119,6 +119,21 @@ public sealed class HelpTests : IDisposable
     }
 
     [Fact]
+    public void The_examples_of_log_rotation_run()
+    {
+        string log = _folder.Write("app/api.log", "a line\n");
+        string configuration = _folder.Write("logrotate.conf", $"{log} {{\n size 1\n rotate 1\n}}\n");
+
+        foreach (string example in Examples("Invoke-LogRotation"))
+        {
+            string here = example.Replace("/var/log/app", Path.Combine(_folder.Path, "app"), StringComparison.Ordinal).Replace("/etc/logrotate.conf", configuration, StringComparison.Ordinal);
+            SessionResult result = _session.Run(here);
+
+            Assert.True(result.Terminated is null && result.Errors.Count == 0, $"{example}\n{result.Terminated}{string.Join('\n', result.Errors)}");
+        }
+    }
+
+    [Fact]
     public void Help_is_still_there_after_a_second_import()
     {
         _session.Import();

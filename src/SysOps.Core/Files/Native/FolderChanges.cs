@@ -15,6 +15,9 @@ public static class FolderChanges
     public static NativeFile CreateFile(this NativeFolder folder, ReadOnlySpan<byte> name) =>
         new(folder.OpenName(name, OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.Exclusive, PrivateFile), name);
 
+    /// <summary>Opens a regular file to be read and written, never through a link; a FIFO or device put in its place does not block.</summary>
+    public static NativeFile OpenWritable(this NativeFolder folder, ReadOnlySpan<byte> name) => new(folder.OpenName(name, OpenFlags.ReadWrite | OpenFlags.NonBlocking), name);
+
     public static void CreateLink(this NativeFolder folder, ReadOnlySpan<byte> name, ReadOnlySpan<byte> target) =>
         Check(LinuxCalls.SymbolicLinkAt(NativeFolder.Terminated(target), folder.Descriptor, NativeFolder.Terminated(name)), "make the link", name);
 

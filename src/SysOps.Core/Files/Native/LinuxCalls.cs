@@ -77,6 +77,28 @@ internal static partial class LinuxCalls
     [LibraryImport(Library, EntryPoint = "fsync", SetLastError = true)]
     internal static partial int Sync(nint file);
 
+    [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
+    internal static partial int Lock(nint file, int operation);
+
+    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
+    internal static partial int Control(nint file, int command, nint argument);
+
+    [LibraryImport(Library, EntryPoint = "fnmatch")]
+    internal static partial int MatchName(ReadOnlySpan<byte> pattern, ReadOnlySpan<byte> name, int flags);
+
+    [LibraryImport(Library, EntryPoint = "setfsuid")]
+    internal static partial int SetFileUser(uint user);
+
+    [LibraryImport(Library, EntryPoint = "setfsgid")]
+    internal static partial int SetFileGroup(uint group);
+
+    // By number: the function of libc would change the groups of every thread.
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    internal static partial nint SetGroups(nint number, nint count, ReadOnlySpan<uint> groups);
+
+    [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
+    internal static partial int Signal(int processId, int signal);
+
     [LibraryImport(Library, EntryPoint = "syncfs", SetLastError = true)]
     internal static partial int SyncFileSystem(nint file);
 

@@ -9,6 +9,7 @@ public readonly record struct NativeError(int Code)
     public static readonly NativeError NoEntry = new(2); // ENOENT
     public static readonly NativeError NoProcess = new(3); // ESRCH
     public static readonly NativeError NoDeviceOrAddress = new(6); // ENXIO
+    public static readonly NativeError TryAgain = new(11); // EAGAIN, EWOULDBLOCK
     public static readonly NativeError Denied = new(13); // EACCES
     public static readonly NativeError Exists = new(17); // EEXIST
     public static readonly NativeError OtherFileSystem = new(18); // EXDEV

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using SysOps.Files;
 
 namespace SysOps.Backups.Archives.Zstandard;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SysOps.Files;
 
 namespace SysOps.Backups.Archives.Zstandard;
 

@@ -1,6 +1,6 @@
 using ZstdNet;
 
-namespace SysOps.Backups.Archives.Zstandard;
+namespace SysOps.Files;
 
 /// <summary>Makes independent zstd frames that tell their content's size and checksum. One thread at a time.</summary>
 internal sealed class FrameCompressor : IDisposable
