@@ -34,19 +34,19 @@ public sealed partial class LockFile : IDisposable
     /// <summary>A file that may only be read can still be locked.</summary>
     public bool IsWritable { get; }
 
-    /// <summary>Opens the file, and makes it (0600) where there is none.</summary>
+    /// <summary>Opens the file, never through a link, and makes it (0600) where there is none.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Whether it must be writable; else one that may be read is enough.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
     public static LockFile Open(string path, bool write)
     {
-        SafeFileHandle handle = OpenFile(path, ReadWriteCreate | CloseOnExec, OwnerOnly);
+        SafeFileHandle handle = OpenFile(path, ReadWriteCreate | CloseOnExec | Native.OpenFlags.NoFollow, OwnerOnly);
         int error = Marshal.GetLastPInvokeError();
         bool writable = !handle.IsInvalid;
         if (!writable && !write && (error is Denied or ReadOnlyVolume))
         {
             handle.Dispose();
-            handle = OpenFile(path, ReadOnly | CloseOnExec, OwnerOnly);
+            handle = OpenFile(path, ReadOnly | CloseOnExec | Native.OpenFlags.NoFollow, OwnerOnly);
             error = Marshal.GetLastPInvokeError();
         }
 

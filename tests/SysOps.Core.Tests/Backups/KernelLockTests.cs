@@ -21,6 +21,24 @@ public sealed class KernelLockTests : RepositoryLockContract
         (await TakeAsync(RepositoryLockMode.Exclusive, TimeSpan.FromSeconds(10))).Dispose();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_file_of_somebody_else_in_its_place_stays_as_it_is(bool isLink)
+    {
+        string foreign = Path.Combine(Repository, isLink ? "precious" : "lock");
+        await File.WriteAllTextAsync(foreign, "precious", TestContext.Current.CancellationToken);
+        if (isLink)
+        {
+            File.CreateSymbolicLink(Path.Combine(Repository, "lock"), foreign);
+        }
+
+        SysOpsException error = await Assert.ThrowsAsync<SysOpsException>(() => TakeAsync(RepositoryLockMode.Exclusive));
+
+        Assert.Equal(ErrorCatalogue.BackupRepositoryUnavailable, error.Id);
+        Assert.Equal("precious", await File.ReadAllTextAsync(foreign, TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task A_reading_process_lets_readers_in_and_no_writer()
     {

@@ -138,7 +138,7 @@ public sealed class DrillTests(TestServers servers) : IAsyncLifetime
         New();
         using System.Diagnostics.Process drill = Start();
         string server = "";
-        await Eventually.TrueAsync(() => (server = Directory.EnumerateFiles(_scratch.Path, "postmaster.pid", SearchOption.AllDirectories).FirstOrDefault() ?? "").Length > 0 || drill.HasExited, "the private server starts", TimeSpan.FromMinutes(1));
+        await Eventually.TrueAsync(() => (server = Directory.EnumerateFiles(_scratch.Path, "postmaster.pid", SearchOption.AllDirectories).FirstOrDefault(path => new FileInfo(path).Length > 0) ?? "").Length > 0 || drill.HasExited, "the private server starts", TimeSpan.FromMinutes(1));
         Assert.False(drill.HasExited, "It was killed while it was at work.");
         int serverId = int.Parse((await File.ReadAllLinesAsync(server, TestContext.Current.CancellationToken))[0], System.Globalization.CultureInfo.InvariantCulture);
 

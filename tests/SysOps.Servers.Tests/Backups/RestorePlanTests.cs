@@ -84,16 +84,16 @@ public sealed class RestorePlanTests(TestServers servers)
         string alike = DatabaseNames.Scratch(database.Name, DateTimeOffset.UnixEpoch);
 
         // As a process that is killed while it restores leaves it.
-        await database.Server.ExecuteAsync($"CREATE DATABASE \"{plan.ScratchName}\"", $"COMMENT ON DATABASE \"{plan.ScratchName}\" IS 'SysOps restores {database.Name} since then'", $"CREATE DATABASE \"{alike}\"");
+        await database.Server.ExecuteAsync($"CREATE DATABASE \"{plan.ScratchName}\"", $"COMMENT ON DATABASE \"{plan.ScratchName}\" IS 'SysOps restores {database.Name} since 2020-01-01 00:00:00Z'", $"CREATE DATABASE \"{alike}\"");
         IReadOnlyList<ScratchDatabase> used;
         await using (NpgsqlConnection user = await database.Server.OpenAsync(plan.ScratchName))
         {
             used = await ScratchDatabases.ListAsync(dump.Server, Stop);
-            Assert.DoesNotContain(plan.ScratchName, (await ScratchDatabases.RemoveLeftOversAsync(dump.Server, [], Stop)).Select(found => found.Name));
+            Assert.DoesNotContain(plan.ScratchName, (await ScratchDatabases.RemoveLeftOversAsync(dump.Server, [], new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero), Stop)).Select(found => found.Name));
         }
 
         await SysOps.Testing.Eventually.TrueAsync(() => !ScratchDatabases.ListAsync(dump.Server, Stop).GetAwaiter().GetResult().Single(found => found.Name == plan.ScratchName).IsInUse, "nobody is connected");
-        IReadOnlyList<ScratchDatabase> removed = await ScratchDatabases.RemoveLeftOversAsync(dump.Server, [], Stop);
+        IReadOnlyList<ScratchDatabase> removed = await ScratchDatabases.RemoveLeftOversAsync(dump.Server, [], new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero), Stop);
 
         Assert.True(used.Single(found => found.Name == plan.ScratchName).IsInUse);
         Assert.Contains(plan.ScratchName, removed.Select(found => found.Name));

@@ -111,6 +111,27 @@ public sealed class NewSystemBackupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_damaged_in_a_chain_is_built_on_by_nothing_and_never_called_tested_whole()
+    {
+        string full = PathOf(New());
+        await File.WriteAllTextAsync(Path.Combine(_system.Workspaces, "papers", "notes.txt"), "changed", TestContext.Current.CancellationToken);
+        string increment = PathOf(New());
+        string archive = Path.Combine(full, "workspaces.tar.zst");
+        byte[] bytes = await File.ReadAllBytesAsync(archive, TestContext.Current.CancellationToken);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(archive, bytes, TestContext.Current.CancellationToken);
+
+        foreach (int milliseconds in (int[])[1, 5, 20, 50, 100, 500])
+        {
+            PSObject test = Assert.Single(Session($"Test-SystemBackup {Path.GetFileName(increment)} -MaxDuration '{milliseconds}ms' -ConfigurationPath $Path").Output);
+            Assert.True(Text(test, "Result") == "Failed" || (double)test.Properties["TestedPercent"].Value < 100, $"{milliseconds} ms: {Text(test, "Result")}, {Text(test, "TestedPercent")} %");
+        }
+
+        Assert.Equal("Failed", Text(Assert.Single(Session($"Test-SystemBackup {Path.GetFileName(full)} -ConfigurationPath $Path").Output), "Result"));
+        Assert.Null(Assert.Single(New().ThrowIfFailed().Output).Properties["Parent"].Value);
+    }
+
+    [Fact]
     public void A_question_that_is_answered_with_no_makes_nothing()
     {
         // Without a terminal there is nobody to ask.
@@ -205,6 +226,8 @@ public sealed class NewSystemBackupTests : IAsyncLifetime
         Assert.Contains("Permission denied", outcome.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("notes.txt", outcome.Output, StringComparison.Ordinal);
     }
+
+    private SessionResult Session(string script) => _session.Run("param($Path) " + script, ("Path", _system.Configuration));
 
     private SessionResult New(string arguments = "") => _session.Run($"param($Path) New-SystemBackup -ConfigurationPath $Path {arguments}", ("Path", _system.Configuration));
 

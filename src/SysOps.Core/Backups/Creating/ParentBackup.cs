@@ -65,7 +65,7 @@ internal sealed class ParentBackup : IDisposable
     public void Dispose() => Index.Dispose();
 
     private static IEnumerable<BackupManifest> Manifests(BackupRepository repository) => repository.List()
-        .Where(backup => backup.Status is BackupStatus.Complete or BackupStatus.Partial)
+        .Where(backup => backup.Status is BackupStatus.Complete or BackupStatus.Partial && backup.VerificationFailed is null)
         .Select(backup => BackupName.TryParse(backup.Name, out BackupName? name) ? repository.ReadManifest(name) : null)
         .OfType<BackupManifest>();
 

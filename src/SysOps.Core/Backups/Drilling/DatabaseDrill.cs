@@ -13,6 +13,8 @@ namespace SysOps.Backups.Drilling;
 /// <summary>Restores a dump of PostgreSQL into a scratch database, which compares it with the manifest; asks the assertions; dumps it once more and compares that; drops it.</summary>
 internal sealed class DatabaseDrill(RestoreSource source, ManifestComponent component, DrillFolder folder, DrillOptions options)
 {
+    private static readonly TimeSpan LeftOverAge = TimeSpan.FromDays(1);
+
     private readonly DrillPart _part = new(component.Name, options.Secrets.Redactor);
 
     /// <exception cref="SysOpsException">BackupDrillNotPossible, or the server cannot be used: what is wrong is not the backup.</exception>
@@ -106,7 +108,7 @@ internal sealed class DatabaseDrill(RestoreSource source, ManifestComponent comp
     private async Task RemoveLeftOversAsync(PinnedServer server, CancellationToken cancellationToken)
     {
         string[] kept = [.. options.Journals.List().Select(RestoreJournals.Read).Select(journal => journal.Database?.Scratch).OfType<string>()];
-        foreach (ScratchDatabase left in await ScratchDatabases.RemoveLeftOversAsync(server, kept, cancellationToken).ConfigureAwait(false))
+        foreach (ScratchDatabase left in await ScratchDatabases.RemoveLeftOversAsync(server, kept, TimeProvider.System.GetUtcNow() - LeftOverAge, cancellationToken).ConfigureAwait(false))
         {
             BackupLog.RemainsFound(options.Logger, $"{left.Name} on {server.Endpoint.Name}");
         }

@@ -17,6 +17,12 @@ public sealed class KernelLockMethod : ILockMethod
                 return new LockAttempt(Taken: null, LockHolder.Read(file.Read()));
             }
 
+            // A crash may leave a part of ours, which begins as a whole one does.
+            if (file.Read() is { Length: > 0 } content && content[0] != '{')
+            {
+                throw new IOException("Its file 'lock' is not that of a backup repository, and is left as it is.");
+            }
+
             LockHolder holder = LockHolder.Of(request);
             if (file.IsWritable)
             {

@@ -17,9 +17,9 @@ public sealed record NamedRemoval
     /// <returns>One decision for each that is meant, in the same order.</returns>
     public IReadOnlyList<BackupRetentionDecision> Decide(IReadOnlyList<RetentionCandidate> newestFirst, DateTimeOffset now)
     {
-        string? lastGood = RetentionGuard.LastGood(newestFirst)?.Backup.Name;
+        HashSet<string> lastGood = [.. RetentionGuard.Scopes(newestFirst).Select(scope => RetentionGuard.LastGood(scope)?.Backup.Name).OfType<string>()];
         ILookup<string, string> refusals = newestFirst.Where(candidate => Names.Contains(candidate.Name))
-            .SelectMany(candidate => Refusals(candidate, lastGood == candidate.Name), (candidate, reason) => (candidate.Name, Reason: reason))
+            .SelectMany(candidate => Refusals(candidate, lastGood.Contains(candidate.Name)), (candidate, reason) => (candidate.Name, Reason: reason))
             .ToLookup(refusal => refusal.Name, refusal => refusal.Reason, StringComparer.Ordinal);
         IEnumerable<string> staying = newestFirst.Select(candidate => candidate.Name).Where(name => !Names.Contains(name) || refusals.Contains(name));
         IReadOnlyDictionary<string, string> parents = RetentionGuard.Parents(newestFirst, staying);

@@ -12,6 +12,9 @@ public sealed record RetentionCandidate
     /// <summary>The name of the backup that this one builds on.</summary>
     public string? Parent { get; init; }
 
+    /// <summary>What it is a backup of, such as <c>shop/Workspaces</c>: rules and guards hold for each by itself, as one never takes the place of another.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [""];
+
     /// <summary>Whether it could not be read, so that nobody knows what it builds on.</summary>
     public bool Unreadable { get; init; }
 

@@ -25,6 +25,7 @@ public static class RetentionCandidates
         Status = backup.Status,
         Parent = backup.Parent,
         Unreadable = backup.Unreadable,
+        Scopes = backup.Components.Select(component => $"{backup.SystemName}/{component.Kind}").Distinct(StringComparer.Ordinal).ToArray(),
         Pinned = backup.Pinned,
         LabelsDamaged = backup.LabelsDamaged,
         VerificationsDamaged = backup.VerificationsDamaged,

@@ -23,17 +23,26 @@ internal static class RetentionGuard
         return null;
     }
 
+    /// <summary>The backups of each scope by themselves: a database that is backed up alone does not stand for the workspaces.</summary>
+    public static IEnumerable<IReadOnlyList<RetentionCandidate>> Scopes(IReadOnlyList<RetentionCandidate> newestFirst) => newestFirst
+        .SelectMany(candidate => candidate.Scopes)
+        .Distinct(StringComparer.Ordinal)
+        .Select(scope => newestFirst.Where(candidate => candidate.Scopes.Contains(scope, StringComparer.Ordinal)).ToArray());
+
     /// <returns>Name and reason.</returns>
     public static IEnumerable<(string Name, string Reason)> Kept(IReadOnlyList<RetentionCandidate> newestFirst)
     {
-        if (LastGood(newestFirst) is { } good)
+        foreach (IReadOnlyList<RetentionCandidate> scope in Scopes(newestFirst))
         {
-            yield return (good.Backup.Name, good.Reason);
-        }
+            if (LastGood(scope) is { } good)
+            {
+                yield return (good.Backup.Name, good.Reason);
+            }
 
-        if (newestFirst.FirstOrDefault(candidate => candidate.IsUsable) is { } newest)
-        {
-            yield return (newest.Name, "the newest");
+            if (scope.FirstOrDefault(candidate => candidate.IsUsable) is { } newest)
+            {
+                yield return (newest.Name, "the newest");
+            }
         }
 
         foreach (RetentionCandidate candidate in newestFirst)

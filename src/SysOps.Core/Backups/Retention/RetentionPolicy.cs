@@ -11,7 +11,7 @@ public static class RetentionPolicy
     /// <returns>One decision for each, in the same order.</returns>
     public static IReadOnlyList<BackupRetentionDecision> Decide(IReadOnlyList<RetentionCandidate> newestFirst, RetentionSettings settings, DateTimeOffset now)
     {
-        ILookup<string, string> reasons = RetentionGuard.Kept(newestFirst).Concat(new RetentionRules(settings).Kept(newestFirst)).ToLookup(kept => kept.Name, kept => kept.Reason, StringComparer.Ordinal);
+        ILookup<string, string> reasons = RetentionGuard.Kept(newestFirst).Concat(RetentionGuard.Scopes(newestFirst).SelectMany(new RetentionRules(settings, now).Kept)).Distinct().ToLookup(kept => kept.Name, kept => kept.Reason, StringComparer.Ordinal);
         IReadOnlyDictionary<string, string> parents = RetentionGuard.Parents(newestFirst, newestFirst.Where(candidate => reasons.Contains(candidate.Name)).Select(candidate => candidate.Name));
         return [.. newestFirst.Select(candidate => Decide(candidate, [.. reasons[candidate.Name], .. Needed(parents, candidate.Name)], now))];
     }

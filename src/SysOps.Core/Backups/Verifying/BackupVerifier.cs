@@ -8,6 +8,9 @@ namespace SysOps.Backups.Verifying;
 /// <summary>Tests one backup: manifest, sums, every frame, every entry, the chain it builds on, and whether pg_restore reads the dump. Notes the result beside it.</summary>
 public sealed class BackupVerifier
 {
+    // What rounding makes a hundred is not all of it.
+    private const double AlmostAll = 99.99;
+
     private readonly BackupRepository _repository;
     private readonly BackupName _name;
     private readonly BackupTestOptions _options;
@@ -15,6 +18,8 @@ public sealed class BackupVerifier
     private readonly List<BackupFinding> _findings = [];
     private readonly List<BackupComponentTest> _components = [];
     private readonly List<string> _notes = [];
+    private double _earlierStored;
+    private double _earlierTested;
 
     private BackupVerifier(BackupRepository repository, BackupName name, BackupTestOptions options)
     {
@@ -120,6 +125,8 @@ public sealed class BackupVerifier
         foreach (ManifestComponent component in manifest.Components.Where(component => component.Kind is BackupComponentKind.Workspaces))
         {
             BackupComponentTest test = await VerifyAsync(name, manifest, component, sample, cancellationToken).ConfigureAwait(false);
+            _earlierStored += component.StoredBytes;
+            _earlierTested += component.StoredBytes * test.TestedPercent;
             int own = _components.FindIndex(known => known.Name == component.Name);
             if (own >= 0 && test.Result > _components[own].Result)
             {
@@ -130,8 +137,8 @@ public sealed class BackupVerifier
 
     private BackupTestResult Result(DateTimeOffset now, BackupManifest? manifest)
     {
-        long stored = manifest?.Components.Sum(component => component.StoredBytes) ?? 0;
-        double tested = manifest?.Components.Zip(_components, (component, test) => component.StoredBytes * test.TestedPercent).Sum() ?? 0;
+        double stored = _earlierStored + (manifest?.Components.Sum(component => component.StoredBytes) ?? 0);
+        double tested = _earlierTested + (manifest?.Components.Zip(_components, (component, test) => component.StoredBytes * test.TestedPercent).Sum() ?? 0);
         bool looked = _components.Count == 0 || _components.Any(test => test.Result is not BackupTestOutcome.NotTested);
         return new BackupTestResult
         {
@@ -140,7 +147,7 @@ public sealed class BackupVerifier
             Components = _components.ToArray(),
             Findings = _findings.ToArray(),
             Notes = _notes.ToArray(),
-            TestedPercent = stored == 0 ? 100 : Math.Round(tested / stored, 2),
+            TestedPercent = tested >= stored * 100 ? 100 : Math.Min(AlmostAll, Math.Round(tested / stored, 2)),
             Tested = now.LocalDateTime,
             Path = _repository.FolderOf(_name),
         };

@@ -30,6 +30,7 @@ internal sealed class LogRotator(RotationRun run, LogRule rule, LogTurn turn)
     /// <exception cref="IOException">The log stays; older generations have their names back.</exception>
     public void Rotate()
     {
+        turn.Refresh();
         if (Plan.Problem is { } problem)
         {
             throw new RotationException(problem + ".");

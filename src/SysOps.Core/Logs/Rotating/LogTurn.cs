@@ -94,9 +94,24 @@ internal sealed class LogTurn : IDisposable
         Generations = OpenGenerations(Folder);
         if (Decision.IsDue)
         {
-            Plan = new GenerationPlanner(_rule, Name, Generations.List(Name[..1]), _run.Now, _run.Zone).Plan();
+            MakePlan();
         }
     }
+
+    /// <summary>Plans anew: scripts, and the rotation of another log, may have changed what is there.</summary>
+    /// <exception cref="NativeException">The log is gone.</exception>
+    public void Refresh()
+    {
+        Facts = Folder!.ReadFacts(PathText.Bytes(Name));
+        if (Refusal() is { } refusal)
+        {
+            throw new RotationException($"'{PathText.Show(Path)}' has changed: {refusal}.");
+        }
+
+        MakePlan();
+    }
+
+    private void MakePlan() => Plan = new GenerationPlanner(_rule, Name, Generations!.List(Name[..1]), _run.Now, _run.Zone).Plan();
 
     /// <summary>What an earlier run left uncompressed, because it was still written to or the run was cut off.</summary>
     public IReadOnlyList<string> Unfinished() => Generations is null || _rule.Compression.IsDelayed || !_rule.Compression.IsOn

@@ -8,6 +8,10 @@ namespace SysOps.Logs.Rotating;
 [SupportedOSPlatform("linux")]
 internal sealed class RotationRun
 {
+    private const int MostTries = 5;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     public RotationRun(RotationRequest request, IRotationPort port, CancellationToken cancellationToken)
     {
         Request = request;
@@ -36,9 +40,17 @@ internal sealed class RotationRun
     public bool MayBeWritten(NativeFolder folder, ReadOnlySpan<byte> name)
     {
         using NativeFile file = folder.OpenFile(name);
-        if (file.IsOpenForWriting() is { } known)
+        bool? known = file.IsOpenForWriting();
+
+        // A program that is just being started has all that its parent has open, for a moment.
+        for (int @try = 0; known is true && @try < MostTries && !CancellationToken.WaitHandle.WaitOne(Pause); @try++)
         {
-            return known;
+            known = file.IsOpenForWriting();
+        }
+
+        if (known is { } told)
+        {
+            return told;
         }
 
         OpenFiles open = OpenFiles.Read(CancellationToken);

@@ -138,4 +138,29 @@ public sealed class RetentionPolicyTests
         older.Add("d1");
         Assert.All(new NamedRemoval { Names = older, Explicit = older }.Decide(backups, Now), decision => Assert.Equal(RetentionOutcome.Planned, decision.Outcome));
     }
+
+    [Fact]
+    public void What_backs_up_one_thing_takes_the_place_of_no_backup_of_another()
+    {
+        RetentionCandidate[] backups =
+        [
+            .. Enumerable.Range(0, 3).Select(day => Backup($"database{day}", Now.AddDays(-day)) with { Scopes = ["shop/Database"], Verified = true }),
+            .. Enumerable.Range(3, 3).Select(day => Backup($"all{day}", Now.AddDays(-day)) with { Scopes = ["shop/Database", "shop/Workspaces"], Verified = true }),
+            Backup("other", Now.AddDays(-9)) with { Scopes = ["blog/Database"] },
+        ];
+
+        Assert.Equal(["database0", "all3", "other"], Kept(backups, Rules(last: 1)));
+        Assert.Equal(["database0", "database1", "all3", "all4", "other"], Kept(backups, Rules(daily: 2)));
+        HashSet<string> named = ["all3"];
+        Assert.All(new NamedRemoval { Names = named, Explicit = new HashSet<string>(), Force = true }.Decide(backups, Now), decision => Assert.Equal(RetentionOutcome.Refused, decision.Outcome));
+    }
+
+    [Fact]
+    public void A_backup_of_the_future_takes_the_place_of_none()
+    {
+        RetentionCandidate[] backups = [Backup("future", Now.AddYears(73)), .. Daily(4)];
+
+        Assert.Equal(["future", "d0", "d1", "d2"], Kept(backups, Rules(within: TimeSpan.FromDays(2))));
+        Assert.Equal(["future", "d0", "d1"], Kept(backups, Rules(daily: 2)));
+    }
 }

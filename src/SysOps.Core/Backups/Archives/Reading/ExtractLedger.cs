@@ -4,11 +4,13 @@ namespace SysOps.Backups.Archives.Reading;
 internal sealed class ExtractLedger
 {
     private const int MostProblems = 10_000;
+    private const int MostSpoilt = 10;
 
     private readonly Lock _gate = new();
     private readonly Action<ExtractedEntry>? _told;
     private readonly Dictionary<ExtractOutcome, long> _outcomes = [];
     private readonly List<ExtractedEntry> _problems = [];
+    private readonly List<ExtractedEntry> _spoilt = [];
     private long _fileBytes;
 
     public ExtractLedger(Action<ExtractedEntry>? told)
@@ -31,9 +33,14 @@ internal sealed class ExtractLedger
                 _problems.Add(entry);
             }
 
+            if (entry.Outcome is ExtractOutcome.Corrupt or ExtractOutcome.Failed && _spoilt.Count < MostSpoilt)
+            {
+                _spoilt.Add(entry);
+            }
+
             _told?.Invoke(entry);
         }
     }
 
-    public TreeExtractSummary ToSummary() => new() { Outcomes = _outcomes, FileBytes = _fileBytes, Problems = [.. _problems.OrderBy(problem => problem.Entry.Path)] };
+    public TreeExtractSummary ToSummary() => new() { Outcomes = _outcomes, FileBytes = _fileBytes, Spoilt = [.. _spoilt], Problems = [.. _problems.OrderBy(problem => problem.Entry.Path)] };
 }

@@ -12,6 +12,9 @@ public sealed record TreeExtractSummary
     /// <summary>Those that are not as they were archived, by path; the first 10,000.</summary>
     public required IReadOnlyList<ExtractedEntry> Problems { get; init; }
 
+    /// <summary>Those that were damaged or could not be made, however many others have problems; the first 10.</summary>
+    public IReadOnlyList<ExtractedEntry> Spoilt { get; init; } = [];
+
     /// <summary>Whether all is as it was archived.</summary>
     public bool IsComplete => Outcomes.All(outcome => outcome.Key == ExtractOutcome.Restored || outcome.Value == 0);
 }

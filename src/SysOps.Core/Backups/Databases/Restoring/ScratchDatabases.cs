@@ -1,3 +1,4 @@
+using System.Globalization;
 using SysOps.Servers.PostgreSql;
 
 namespace SysOps.Backups.Databases.Restoring;
@@ -9,9 +10,10 @@ namespace SysOps.Backups.Databases.Restoring;
 public static class ScratchDatabases
 {
     private const string Mark = "SysOps restores ";
+    private const string Since = " since ";
 
     /// <summary>The comment that tells a scratch database.</summary>
-    internal static string CommentOf(string database, DateTimeOffset now) => $"{Mark}{database} since {now:u}";
+    internal static string CommentOf(string database, DateTimeOffset now) => $"{Mark}{database}{Since}{now:u}";
 
     public static async Task<IReadOnlyList<ScratchDatabase>> ListAsync(PinnedServer server, CancellationToken cancellationToken)
     {
@@ -33,10 +35,11 @@ public static class ScratchDatabases
     /// <summary>Drops those that nobody uses, and returns them.</summary>
     /// <param name="server">The server.</param>
     /// <param name="kept">Names of those that the journal of a restore knows: it will bring them to their end.</param>
+    /// <param name="madeBefore">Younger ones may wait for the swap of a restore that another user or machine carries out, whose journal is not seen here.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<IReadOnlyList<ScratchDatabase>> RemoveLeftOversAsync(PinnedServer server, IReadOnlyCollection<string> kept, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ScratchDatabase>> RemoveLeftOversAsync(PinnedServer server, IReadOnlyCollection<string> kept, DateTimeOffset madeBefore, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ScratchDatabase> left = [.. (await ListAsync(server, cancellationToken).ConfigureAwait(false)).Where(database => !database.IsInUse && !kept.Contains(database.Name, StringComparer.Ordinal))];
+        IReadOnlyList<ScratchDatabase> left = [.. (await ListAsync(server, cancellationToken).ConfigureAwait(false)).Where(database => !database.IsInUse && MadeAt(database) < madeBefore && !kept.Contains(database.Name, StringComparer.Ordinal))];
         PostgreSqlDatabase maintenance = await server.OpenMaintenanceAsync(null, cancellationToken).ConfigureAwait(false);
         await using (maintenance.ConfigureAwait(false))
         {
@@ -49,6 +52,11 @@ public static class ScratchDatabases
 
         return left;
     }
+
+    // One whose comment does not tell is left alone.
+    private static DateTimeOffset MadeAt(ScratchDatabase database) =>
+        database.Description.LastIndexOf(Since, StringComparison.Ordinal) is >= 0 and int at
+        && DateTimeOffset.TryParse(database.Description.AsSpan(at + Since.Length), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset made) ? made : DateTimeOffset.MaxValue;
 
     internal static async Task CreateAsync(PostgreSqlDatabase maintenance, DatabaseRestorePlan plan, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -55,7 +55,7 @@ internal sealed class StagedContent
 
     public static void ThrowIfSpoilt(TreeExtractSummary summary, string target)
     {
-        ExtractedEntry[] spoilt = [.. summary.Problems.Where(problem => problem.Outcome is ExtractOutcome.Corrupt or ExtractOutcome.Failed).Take(10)];
+        ExtractedEntry[] spoilt = [.. summary.Spoilt];
         if (spoilt.Length == 0)
         {
             return;
