@@ -11,7 +11,7 @@ public sealed class LogrotateRandomTests
     [
         "minsize 30", "maxsize 60", "minage 2", "maxage 3", "maxage 20", "notifempty", "ifempty", "dateext", "dateext;dateformat -%Y.%m.%d", "dateext;dateformat -on%d%m%Y", "dateyesterday", "start 0", "start 3",
         "extension .log", "addextension .x", "compress", "compress;delaycompress", "compress;compressext .packed.gz", "create", "create 0600", "create 0640 daemon adm", "copytruncate", "copy", "renamecopy", "olddir old",
-        "shred", "missingok", "allowhardlink", "sharedscripts", "postrotate;echo $1 >> @/out;endscript", "prerotate;echo $1 >> @/out;endscript", 
+        "shred", "missingok", "allowhardlink", "sharedscripts", "postrotate;echo $1 >> @/out;endscript", "prerotate;echo $1 >> @/out;endscript",
         "postrotate;test $1 != @/b.log;endscript", "firstaction;echo first >> @/out;endscript", "lastaction;echo last >> @/out;endscript",
     ];
 
