@@ -13,7 +13,6 @@ namespace SysOps.Commands;
 [OutputType(typeof(LogRotationResult))]
 public sealed class InvokeLogRotationCommand : SysOpsCommand
 {
-    private const long UsualSize = 100L * 1024 * 1024;
     private const string SystemState = "/var/lib/logrotate/status";
 
     private readonly List<string> _paths = [];
@@ -143,38 +142,16 @@ public sealed class InvokeLogRotationCommand : SysOpsCommand
         }
 
         _paths.ForEach(rules.Add);
-        return rules.ToRule(new LogRule
+        return rules.ToRule(new LogRuleOptions
         {
-            Due = Due(),
-            Naming = new NamingRule { Keep = Keep },
-            Method = CopyTruncate ? RotationMethod.CopyTruncate : RotationMethod.Rename,
-            NewLog = new FileOwnership(),
-            Compression = Compression switch
-            {
-                LogCompressionMethod.None => new CompressionRule(),
-                LogCompressionMethod.Zstd => new CompressionRule { IsOn = true, Program = "zstd", UncompressProgram = "unzstd", Extension = ".zst" },
-                _ => new CompressionRule { IsOn = true },
-            },
-            Reopen = new ReopenRule { PidFile = PidFile is null ? null : resolver.Target(PidFile), Unit = Unit },
-        });
-    }
-
-    private DueRule Due()
-    {
-        if (Schedule is not null && Interval is not null)
-        {
-            throw new SysOpsException(ErrorCatalogue.LogRulesInvalid, "-Schedule and -Interval both say how often logs are rotated.", "Give one of them.", nameof(Interval));
-        }
-
-        if (Interval is { } interval)
-        {
-            return interval >= TimeSpan.FromMinutes(1)
-                ? new DueRule { Schedule = RotationSchedule.Minutes, Minutes = (int)Math.Min(int.MaxValue, interval.TotalMinutes) - 1, MinimumSize = MinimumSize ?? 0 }
-                : throw new SysOpsException(ErrorCatalogue.LogRulesInvalid, "-Interval is shorter than a minute.", "Give a minute or more.", nameof(Interval));
-        }
-
-        return Schedule is { } schedule
-            ? new DueRule { Schedule = (RotationSchedule)schedule, MinimumSize = MinimumSize ?? 0 }
-            : new DueRule { Schedule = RotationSchedule.Size, Size = MinimumSize ?? UsualSize };
+            MinimumSize = MinimumSize,
+            Schedule = Schedule,
+            Interval = Interval,
+            Keep = Keep,
+            Compression = Compression,
+            CopyTruncate = CopyTruncate,
+            PidFile = PidFile is null ? null : resolver.Target(PidFile),
+            Unit = Unit,
+        }.ToRule());
     }
 }

@@ -22,15 +22,6 @@ public static class FileLocks
         return NativeError.Last == NativeError.TryAgain ? false : throw new NativeException("lock", file.Name, NativeError.Last);
     }
 
-    /// <summary>Waits for the lock.</summary>
-    public static void Lock(this NativeFile file)
-    {
-        if (LinuxCalls.Lock(file.Descriptor, Exclusive) < 0)
-        {
-            throw new NativeException("lock", file.Name, NativeError.Last);
-        }
-    }
-
     /// <summary>
     /// Whether any process has the file open for writing, in whatever container it runs: the kernel grants a lease for reading only when none has.
     /// The file must have been opened for reading alone.

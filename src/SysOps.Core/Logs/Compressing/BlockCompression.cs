@@ -4,7 +4,7 @@ using SysOps.Files.Native;
 
 namespace SysOps.Logs.Compressing;
 
-/// <summary>Compresses blocks on all processors and writes them in order; this thread alone reads and writes, so that the rights are its own.</summary>
+/// <summary>Compresses blocks on all processors and writes them in order.</summary>
 internal sealed class BlockCompression(int blockSize, Func<IBlockCoder> newCoder) : ILogCompression
 {
     private const int MostWorkers = 12;
@@ -48,7 +48,16 @@ internal sealed class BlockCompression(int blockSize, Func<IBlockCoder> newCoder
         }
         finally
         {
-            Task.WaitAll([.. running.Select(task => task.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default))], CancellationToken.None);
+            // Only after a failure are any left; that one is told.
+            foreach (Task<Block> task in running)
+            {
+                Task.WhenAny(task).Wait(CancellationToken.None);
+                if (task.IsCompletedSuccessfully)
+                {
+                    task.Result.Coder.Dispose();
+                }
+            }
+
             foreach (IBlockCoder coder in coders)
             {
                 coder.Dispose();
@@ -60,7 +69,20 @@ internal sealed class BlockCompression(int blockSize, Func<IBlockCoder> newCoder
         Block Encode(byte[] buffer, int size)
         {
             IBlockCoder coder = coders.TryTake(out IBlockCoder? idle) ? idle : newCoder();
-            return new Block(coder, coder.Encode(buffer.AsMemory(0, size)), buffer);
+            bool isEncoded = false;
+            try
+            {
+                ReadOnlyMemory<byte> content = coder.Encode(buffer.AsMemory(0, size));
+                isEncoded = true;
+                return new Block(coder, content, buffer);
+            }
+            finally
+            {
+                if (!isEncoded)
+                {
+                    coder.Dispose();
+                }
+            }
         }
 
         void Write(Task<Block> task)

@@ -33,6 +33,10 @@ internal sealed class ProgramCompression(string program, IReadOnlyList<string> o
         }
 
         feeding.GetAwaiter().GetResult();
+        if (written == 0 && source.ReadFacts().Size > 0)
+        {
+            throw new IOException($"'{program}' ended well and wrote nothing.");
+        }
     }
 
     // A program that has enough closes its end: its exit code tells whether that was meant.

@@ -16,8 +16,20 @@ internal sealed class ZstdCoder(int level) : IBlockCoder
     public ReadOnlyMemory<byte> Encode(ReadOnlyMemory<byte> block)
     {
         int length = _compressor.Compress(block.Span, _frame);
-        int back = block.IsEmpty ? 0 : _decompressor.Unwrap(_frame.AsSpan(0, length), _check, bufferSizePrecheck: true);
-        return _check.AsSpan(0, back).SequenceEqual(block.Span) ? _frame.AsMemory(0, length) : throw new InvalidDataException("What was compressed does not come out as it went in.");
+        return ComesOut(length, block.Span) ? _frame.AsMemory(0, length) : throw new InvalidDataException("What was compressed does not come out as it went in.");
+    }
+
+    private bool ComesOut(int length, ReadOnlySpan<byte> block)
+    {
+        try
+        {
+            int back = block.IsEmpty ? 0 : _decompressor.Unwrap(_frame.AsSpan(0, length), _check, bufferSizePrecheck: true);
+            return _check.AsSpan(0, back).SequenceEqual(block);
+        }
+        catch (ZstdException)
+        {
+            return false;
+        }
     }
 
     public void Dispose()

@@ -54,6 +54,13 @@ internal sealed class ConfigurationBlock
 
     private void Find(string word, Action<string> report)
     {
+        // What a relative name means depends on where the run is started.
+        if (!HomePath.Expand(word).StartsWith('/'))
+        {
+            report($"'{PathText.Show(word)}' is no full path");
+            return;
+        }
+
         try
         {
             foreach (string log in LogGlob.Find(word))

@@ -7,8 +7,6 @@ namespace SysOps.Logs.Logrotate;
 [SupportedOSPlatform("linux")]
 internal sealed class ConfigurationParser
 {
-    private static readonly string[] Scripts = ["postrotate", "prerotate", "firstaction", "lastaction", "preremove"];
-
     private readonly LogrotateReader _reader;
     private readonly string _file;
     private readonly ConfigurationText _text;
@@ -59,7 +57,7 @@ internal sealed class ConfigurationParser
 
                 _block.GiveBack();
                 _block = null;
-                SkipBlock();
+                _text.SkipBlock();
             }
         }
 
@@ -181,28 +179,6 @@ internal sealed class ConfigurationParser
     }
 
     private string FullPath(string path) => path.StartsWith('/') ? path : $"{_file[.._file.LastIndexOf('/')]}/{path}";
-
-    // Scripts of the block may hold anything, braces too.
-    private void SkipBlock()
-    {
-        while (!_text.IsAtEnd)
-        {
-            _text.SkipBlanks();
-            if (_text.Next == '}')
-            {
-                _text.Skip();
-                return;
-            }
-
-            if (Scripts.Contains(_text.ReadLetters(), StringComparer.Ordinal))
-            {
-                _ = _text.ReadScript();
-            }
-
-            _text.SkipLine();
-            _text.Skip();
-        }
-    }
 
     private void Report(ProblemSeverity severity, int line, string message)
     {

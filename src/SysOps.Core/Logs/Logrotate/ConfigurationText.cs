@@ -3,6 +3,8 @@ namespace SysOps.Logs.Logrotate;
 /// <summary>A text of logrotate's language, and the place that was read up to.</summary>
 internal sealed class ConfigurationText(string text)
 {
+    private static readonly string[] Scripts = ["postrotate", "prerotate", "firstaction", "lastaction", "preremove"];
+
     private int _at;
 
     /// <summary>From 1.</summary>
@@ -88,6 +90,28 @@ internal sealed class ConfigurationText(string text)
         }
 
         return null;
+    }
+
+    /// <summary>To behind the brace that ends the block; its scripts may hold anything, braces too.</summary>
+    public void SkipBlock()
+    {
+        while (!IsAtEnd)
+        {
+            SkipBlanks();
+            if (Next == '}')
+            {
+                Skip();
+                return;
+            }
+
+            if (Scripts.Contains(ReadLetters(), StringComparer.Ordinal))
+            {
+                _ = ReadScript();
+            }
+
+            SkipLine();
+            Skip();
+        }
     }
 
     /// <summary>The names of logs up to the brace behind them, without lines of comment; the brace is skipped.</summary>

@@ -92,7 +92,7 @@ public sealed class LogrotateReader
 
             return isFine;
         }
-        catch (NativeException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
         {
             Report(ProblemSeverity.Error, path, 0, exception.Message.TrimEnd('.'));
             return false;

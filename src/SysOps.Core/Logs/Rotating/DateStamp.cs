@@ -51,21 +51,25 @@ public sealed class DateStamp
 
     public bool Matches(string stamp) => _pattern.Value.IsMatch(stamp);
 
-    /// <summary>For the order of rotated logs; what the format does not tell is as early as can be.</summary>
+    /// <summary>For the order of rotated logs; what the format does not tell is as early as can be, and so is what is no date: anybody may have given a file its name.</summary>
     public DateTime Read(string stamp)
     {
         Match match = _pattern.Value.Match(stamp);
-        if (match.Groups["s"] is { Success: true } seconds)
+        if (match.Groups["s"].Success)
         {
-            return DateTime.UnixEpoch.AddSeconds(Number(seconds));
+            return DateTime.UnixEpoch.AddSeconds(Number(match, "s", 0));
         }
 
-        int year = match.Groups["Y"].Success ? Math.Max(1, Number(match.Groups["Y"])) : 1900;
-        DateTime day = new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddMonths(Math.Max(0, Number(match.Groups["m"]) - 1)).AddDays(Math.Max(0, Number(match.Groups["d"]) - 1));
-        return day.AddHours(Number(match.Groups["H"])).AddMinutes(Number(match.Groups["M"])).AddSeconds(Number(match.Groups["S"]));
+        int year = (int)Number(match, "Y", 1900);
+        int month = (int)Number(match, "m", 1);
+        int day = (int)Number(match, "d", 1);
+        return year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified) + new TimeSpan((int)Number(match, "H", 0), (int)Number(match, "M", 0), (int)Number(match, "S", 0))
+            : DateTime.MinValue;
     }
 
-    private static int Number(Group digits) => digits.Success ? int.Parse(digits.Captures[^1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+    private static long Number(Match match, string group, long without) =>
+        match.Groups[group] is { Success: true } digits ? long.Parse(digits.Captures[^1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : without;
 
     private string Write(char one, DateTime time) => one switch
     {

@@ -2,63 +2,57 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using SysOps.Files;
 using SysOps.Files.Native;
-using SysOps.Logs.Compressing;
 using SysOps.Logs.Rules;
 
 namespace SysOps.Logs.Rotating;
 
-/// <summary>The folder of a log's generations, and what is done to them. All is reached by the opened folder, so that nobody exchanges a path meanwhile.</summary>
-/// <param name="folder">Open; owned.</param>
+/// <summary>The folder of a log's generations. All in it is reached by the opened folder, so that nobody exchanges a path meanwhile, and nothing in it is overwritten.</summary>
+/// <param name="folder">Open; owned. Null for one that is still to be made, in a plan.</param>
 /// <param name="path">Its full path (<see cref="PathText"/>).</param>
 /// <param name="rule">How the logs are rotated.</param>
-/// <param name="run">The run.</param>
+/// <param name="now">The moment of the run.</param>
 [SupportedOSPlatform("linux")]
-internal sealed class GenerationFolder(NativeFolder folder, string path, LogRule rule, RotationRun run) : IDisposable
+internal sealed class GenerationFolder(NativeFolder? folder, string path, LogRule rule, DateTimeOffset now) : IDisposable
 {
-    public NativeFolder Folder => folder;
+    public NativeFolder Folder => folder ?? throw new InvalidOperationException("A plan changes nothing.");
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => folder?.Dispose();
 
     public string PathOf(string name) => $"{path.TrimEnd('/')}/{name}";
 
-    public bool Has(string name) => TryReadFacts(name) is not null;
-
-    public FileFacts? TryReadFacts(string name)
-    {
-        try
-        {
-            return folder.ReadFacts(PathText.Bytes(name));
-        }
-        catch (NativeException exception) when (exception.Error == NativeError.NoEntry)
-        {
-            return null;
-        }
-    }
+    public bool Has(string name) => Folder.Has(PathText.Bytes(name));
 
     /// <summary>The names of files that begin as the log's generations do, and when each was written to.</summary>
     public IReadOnlyDictionary<string, FileTime> List(string stem)
     {
-        byte[] start = PathText.Bytes(stem);
         Dictionary<string, FileTime> present = new(StringComparer.Ordinal);
-        NameList names = folder.ReadNames();
-        for (int index = 0; index < names.Count; index++)
+        foreach (string name in folder is null ? [] : Names().Where(name => name.StartsWith(stem, StringComparison.Ordinal)))
         {
-            if (names[index].StartsWith(start) && TryReadFacts(PathText.Of(names[index])) is { Kind: FileKind.File } facts)
+            if (Folder.TryReadFacts(PathText.Bytes(name)) is { Kind: FileKind.File } facts)
             {
-                present.Add(PathText.Of(names[index]), facts.Modified);
+                present.Add(name, facts.Modified);
             }
         }
 
         return present;
     }
 
-    /// <summary>Makes a file of this name in the mode and with the owner of the log; nobody sees it under its name before <see cref="Publish"/>.</summary>
+    /// <summary>Removes what runs that were cut off have left unfinished: of each the whole file is still there.</summary>
+    public void ClearPartials(string stem)
+    {
+        foreach (string name in Names().Where(name => UnfinishedNames.IsPartial(name, stem)))
+        {
+            Folder.RemoveIfThere(PathText.Bytes(name));
+        }
+    }
+
+    /// <summary>Makes a file in the mode and with the owner of the log; it gets its name by <see cref="Publish"/>.</summary>
     public NativeFile CreatePartial(string name, FileFacts like)
     {
         byte[] partial = UnfinishedNames.Partial(name);
-        RemoveIfThere(folder, partial);
-        NativeFile file = folder.CreateFile(partial);
-        Dress(file, like.OwnerId, like.GroupId, like.Mode);
+        Folder.RemoveIfThere(partial);
+        NativeFile file = Folder.CreateFile(partial);
+        file.Dress(rule, like.OwnerId, like.GroupId, like.Mode);
         return file;
     }
 
@@ -66,11 +60,11 @@ internal sealed class GenerationFolder(NativeFolder folder, string path, LogRule
     public void Publish(string name)
     {
         KeepAside(name);
-        folder.Rename(UnfinishedNames.Partial(name), folder, PathText.Bytes(name));
-        folder.Sync();
+        Folder.Rename(UnfinishedNames.Partial(name), Folder, PathText.Bytes(name));
+        Folder.Sync();
     }
 
-    public void DiscardPartial(string name) => RemoveIfThere(folder, UnfinishedNames.Partial(name));
+    public void DiscardPartial(string name) => Folder.RemoveIfThere(UnfinishedNames.Partial(name));
 
     /// <summary>Renames what has the name, so that nothing is overwritten.</summary>
     public void KeepAside(string name)
@@ -80,107 +74,23 @@ internal sealed class GenerationFolder(NativeFolder folder, string path, LogRule
             return;
         }
 
-        string aside = UnfinishedNames.Aside(name, run.Now);
+        string aside = UnfinishedNames.Aside(name, now);
         for (int number = 1; Has(aside); number++)
         {
-            aside = string.Create(CultureInfo.InvariantCulture, $"{UnfinishedNames.Aside(name, run.Now)}.{number}");
+            aside = string.Create(CultureInfo.InvariantCulture, $"{UnfinishedNames.Aside(name, now)}.{number}");
         }
 
-        folder.Rename(PathText.Bytes(name), folder, PathText.Bytes(aside));
+        Folder.Rename(PathText.Bytes(name), Folder, PathText.Bytes(aside));
     }
 
-    /// <summary>Compresses a file into one beside it; the file goes once the other is whole, verified and safe on the disk.</summary>
-    /// <param name="name">Of the file.</param>
-    /// <param name="modified">When the log was written to last, of which this is a copy; null for the file's own time.</param>
-    /// <returns>The size of the compressed one.</returns>
-    /// <exception cref="IOException">It failed, and the file is as it was.</exception>
-    public long Compress(string name, FileTime? modified = null)
+    /// <summary>Opens a generation to be read.</summary>
+    /// <exception cref="IOException">It is no regular file with one name.</exception>
+    public NativeFile OpenRegular(string name)
     {
-        string compressed = name + rule.Compression.Extension;
-        long size;
-        using (NativeFile source = OpenRegular(name))
-        {
-            FileFacts facts = source.ReadFacts();
-            try
-            {
-                using NativeFile target = CreatePartial(compressed, facts);
-                LogCompressions.Of(rule.Compression).Run(source, PathOf(name), target, run.CancellationToken);
-                target.SetModified(modified ?? facts.Modified);
-                target.Sync();
-                size = target.ReadFacts().Size;
-                if (!source.ReadFacts().IsUnchanged(facts))
-                {
-                    throw new RotationException($"'{PathText.Show(PathOf(name))}' was written to while it was compressed.");
-                }
-            }
-            catch
-            {
-                DiscardPartial(compressed);
-                throw;
-            }
-        }
-
-        Publish(compressed);
-        Remove(name);
-        return size;
-    }
-
-    /// <summary>Removes a file, after the script that the rule has for that, and overwritten where the rule says so.</summary>
-    /// <exception cref="IOException">It stays.</exception>
-    public void Remove(string name)
-    {
-        if (rule.Scripts.BeforeRemoval is { } script)
-        {
-            ScriptRunner.RunAsync(script, "preremove", [PathOf(name)], run.CancellationToken).GetAwaiter().GetResult();
-        }
-
-        byte[] bytes = PathText.Bytes(name);
-        if (rule.Removal.Shreds)
-        {
-            using NativeFile file = folder.OpenWritable(bytes);
-            Require(file.ReadFacts(), name);
-            LogShredder.Shred(file, rule.Removal.ShredCycles);
-        }
-
-        RemoveIfThere(folder, bytes);
-    }
-
-    public void Mail(string name, string subject, bool isCompressed)
-    {
-        using NativeFile file = OpenRegular(name);
-        LogMailer.Send(run.Request.MailCommand, rule.Removal.MailAddress!, PathText.Show(subject), file, isCompressed ? rule.Compression : null);
-    }
-
-    /// <summary>Gives what was made its owner and mode. Only root gives files away, and nobody does with another's rights.</summary>
-    public void Dress(NativeFile file, uint owner, uint group, int mode)
-    {
-        FileFacts made = file.ReadFacts();
-        if (FileStatus.CurrentUserId == 0 && rule.User is null && (made.OwnerId != owner || made.GroupId != group))
-        {
-            file.SetOwner(owner, group);
-        }
-
-        file.SetMode(mode);
-    }
-
-    public static void RemoveIfThere(NativeFolder folder, ReadOnlySpan<byte> name)
-    {
+        NativeFile file = Folder.OpenFile(PathText.Bytes(name));
         try
         {
-            folder.Remove(name);
-        }
-        catch (NativeException exception) when (exception.Error == NativeError.NoEntry)
-        {
-            // It is gone already.
-        }
-    }
-
-    private NativeFile OpenRegular(string name)
-    {
-        NativeFile file = folder.OpenFile(PathText.Bytes(name));
-        try
-        {
-            Require(file.ReadFacts(), name);
+            RequireRegular(file, name);
             return file;
         }
         catch
@@ -190,11 +100,24 @@ internal sealed class GenerationFolder(NativeFolder folder, string path, LogRule
         }
     }
 
-    private void Require(FileFacts facts, string name)
+    /// <exception cref="IOException">It is no regular file with one name.</exception>
+    public void RequireRegular(NativeFile file, string name)
     {
-        if (facts.Kind is not FileKind.File || (facts.Links != 1 && !rule.AllowsHardLinks))
+        if (file.ReadFacts() is not { Kind: FileKind.File } facts || (facts.Links != 1 && !rule.AllowsHardLinks))
         {
             throw new RotationException($"'{PathText.Show(PathOf(name))}' is no regular file with one name.");
         }
+    }
+
+    private List<string> Names()
+    {
+        NameList listed = Folder.ReadNames();
+        List<string> names = [];
+        for (int index = 0; index < listed.Count; index++)
+        {
+            names.Add(PathText.Of(listed[index]));
+        }
+
+        return names;
     }
 }

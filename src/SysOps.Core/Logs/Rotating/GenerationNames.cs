@@ -29,6 +29,9 @@ internal sealed class GenerationNames
     /// <summary>What compression puts behind a name; empty when the rule has none.</summary>
     public string Compressed => _rule.Compression.IsOn ? _rule.Compression.Extension : "";
 
+    /// <summary>What all of them begin with.</summary>
+    public string Stem => _stem;
+
     public string Numbered(int number) => $"{_stem}.{number}{_extension}";
 
     public string Dated(string stamp) => $"{_stem}{stamp}{_extension}";

@@ -14,7 +14,7 @@ public static class LogRotation
     public static async Task RunAsync(RotationRequest request, IRotationPort port, CancellationToken cancellationToken)
     {
         RotationRun run = new(request, port, cancellationToken);
-        using RotationStateFile? file = request.PlanOnly ? null : RotationStateFile.Open(request.StatePath, request.Locking);
+        using RotationStateFile? file = request.PlanOnly ? null : RotationStateFile.Open(request.StatePath, request.Locking, cancellationToken);
         Read(run.State, file?.Content ?? RotationStateFile.Peek(request.StatePath), request.StatePath);
         try
         {

@@ -9,12 +9,8 @@ namespace SysOps.Logs.Rotating;
 [SupportedOSPlatform("linux")]
 internal sealed class LogTurn : IDisposable
 {
-    private const int WritableByGroup = 0b000_010_000;
-    private const int WritableByOthers = 0b000_000_010;
-
     private readonly RotationRun _run;
     private readonly LogRule _rule;
-    private readonly long _started;
 
     public LogTurn(RotationRun run, LogRule rule, string path)
     {
@@ -22,13 +18,15 @@ internal sealed class LogTurn : IDisposable
         _rule = rule;
         Path = path;
         Name = path[(path.LastIndexOf('/') + 1)..];
-        _started = run.Request.Time.GetTimestamp();
+        Started = run.Request.Time.GetTimestamp();
     }
 
     /// <summary>Full path (<see cref="PathText"/>).</summary>
     public string Path { get; }
 
     public string Name { get; }
+
+    public long Started { get; }
 
     public FileFacts Facts { get; private set; }
 
@@ -40,8 +38,8 @@ internal sealed class LogTurn : IDisposable
 
     public GenerationPlan? Plan { get; private set; }
 
-    /// <summary>Whether an earlier run was cut off after it had put a new log into the place of this one, which still has its name of then.</summary>
-    public bool WasCutOff { get; private set; }
+    /// <summary>The name that the log has since an earlier run was cut off; null when none was.</summary>
+    public byte[]? CutOff { get; private set; }
 
     /// <summary>Whether the log has become a generation.</summary>
     public bool IsRotated { get; set; }
@@ -63,6 +61,8 @@ internal sealed class LogTurn : IDisposable
 
     private string FolderPath => Path[..Math.Max(1, Path.LastIndexOf('/'))];
 
+    private string Stem => new GenerationNames(_rule, Name).Stem;
+
     /// <summary>The user does not want it.</summary>
     public void Decline() => Decision = new DueDecision(false, "declined");
 
@@ -75,9 +75,9 @@ internal sealed class LogTurn : IDisposable
         try
         {
             Folder = NativeFolder.Open(FolderPath);
-            RequireSafe(Folder.ReadFacts());
-            WasCutOff = FindCutOff(Folder);
-            Facts = Folder.ReadFacts(PathText.Bytes(Name));
+            LogSafety.RequireFolder(Folder, _rule, Path);
+            CutOff = CutOffLog.Find(_run, _rule, Folder, Name);
+            ReadFacts();
         }
         catch (NativeException exception) when (exception.Error == NativeError.NoEntry)
         {
@@ -88,51 +88,32 @@ internal sealed class LogTurn : IDisposable
 
         DateTime last = _run.State.LastOf(Path);
         _run.State.Use(Path);
-        Decision = Refusal() is { } refusal ? new DueDecision(false, refusal)
-            : WasCutOff ? new DueDecision(true, "an earlier rotation was cut off")
+        Decision = LogSafety.Refusal(Facts, _rule) is { } refusal ? new DueDecision(false, refusal)
+            : CutOff is not null ? new DueDecision(true, "an earlier rotation was cut off")
             : DueDecision.Of(_rule.Due, Facts, last, _run.Now, _run.Request.Force);
         Generations = OpenGenerations(Folder);
         if (Decision.IsDue)
         {
-            MakePlan();
+            Plan = Planner().Plan();
         }
     }
 
-    /// <summary>Plans anew: scripts, and the rotation of another log, may have changed what is there.</summary>
-    /// <exception cref="NativeException">The log is gone.</exception>
+    /// <summary>Plans anew: scripts, and the rotation of another log, may have changed what is there. What runs that were cut off have left is cleared.</summary>
+    /// <exception cref="IOException">The log is gone, or is something else.</exception>
     public void Refresh()
     {
-        Facts = Folder!.ReadFacts(PathText.Bytes(Name));
-        if (Refusal() is { } refusal)
+        Generations!.ClearPartials(Stem);
+        ReadFacts();
+        if (LogSafety.Refusal(Facts, _rule) is { } refusal)
         {
             throw new RotationException($"'{PathText.Show(Path)}' has changed: {refusal}.");
         }
 
-        MakePlan();
+        Plan = Planner().Plan();
     }
 
-    private void MakePlan() => Plan = new GenerationPlanner(_rule, Name, Generations!.List(Name[..1]), _run.Now, _run.Zone).Plan();
-
     /// <summary>What an earlier run left uncompressed, because it was still written to or the run was cut off.</summary>
-    public IReadOnlyList<string> Unfinished() => Generations is null || _rule.Compression.IsDelayed || !_rule.Compression.IsOn
-        ? []
-        : new GenerationPlanner(_rule, Name, Generations.List(Name[..1]), _run.Now, _run.Zone).Uncompressed();
-
-    public LogRotationResult ToResult() => new()
-    {
-        Path = PathText.Show(Path),
-        Action = HasFailed ? LogRotationAction.Failed : IsRotated ? LogRotationAction.Rotated : Decision.IsDue && _run.PlanOnly ? LogRotationAction.Planned : LogRotationAction.Skipped,
-        Reason = Note ?? (HasFailed && !Decision.IsDue ? "see the error" : Decision.Reason),
-        RotatedTo = RotatedTo(),
-        SizeBytes = Facts.Size,
-        CompressedSizeBytes = CompressedBytes,
-        Removed = _run.PlanOnly && Plan is not null ? Plan.Expired.Append(Plan.Oldest).OfType<string>().Select(Shown).ToArray() : Removed.Select(Shown).ToArray(),
-        LossPossible = _rule.Method is RotationMethod.CopyTruncate && Decision.IsDue && !HasFailed,
-        PossibleLossBytes = LossBytes ?? 0,
-        Duration = _run.Request.Time.GetElapsedTime(_started),
-        Error = Error,
-        Source = _rule.Source,
-    };
+    public IReadOnlyList<string> Unfinished() => Generations is null || _rule.Compression.IsDelayed || !_rule.Compression.IsOn ? [] : Planner().Uncompressed();
 
     public void Dispose()
     {
@@ -140,76 +121,25 @@ internal sealed class LogTurn : IDisposable
         Folder?.Dispose();
     }
 
-    private string Shown(string name) => PathText.Show(Generations!.PathOf(name));
+    private void ReadFacts() => Facts = Folder!.ReadFacts(CutOff ?? PathText.Bytes(Name));
 
-    // A log of which nothing is kept becomes nothing.
-    private string? RotatedTo()
-    {
-        if (Plan is null || Plan.Oldest is { } oldest && oldest.StartsWith(Plan.Rotated, StringComparison.Ordinal) || !(IsRotated || (_run.PlanOnly && Decision.IsDue && !HasFailed)))
-        {
-            return null;
-        }
-
-        bool isCompressed = CompressedBytes is not null || (_run.PlanOnly && _rule.Compression is { IsOn: true, IsDelayed: false });
-        return Shown(isCompressed ? Plan.Rotated + _rule.Compression.Extension : Plan.Rotated);
-    }
-
-    private string? Refusal() => Facts switch
-    {
-        { Kind: FileKind.Link } => "it is a symbolic link",
-        { Kind: not FileKind.File } => "it is no regular file",
-        { Links: not 1 } when !_rule.AllowsHardLinks => "it has several names (hard links)",
-        _ => null,
-    };
-
-    // Whoever can write to the folder could put a link to anything in the place of the log.
-    private void RequireSafe(FileFacts folder)
-    {
-        if (_rule.User is null && FileStatus.CurrentUserId == 0 && ((folder.GroupId != 0 && (folder.Mode & WritableByGroup) != 0) || (folder.Mode & WritableByOthers) != 0))
-        {
-            throw new RotationException($"The folder of '{PathText.Show(Path)}' can be written to by others than root: say with 'su user group' with whose rights it is rotated.");
-        }
-    }
-
-    private bool FindCutOff(NativeFolder folder)
-    {
-        byte[] left = UnfinishedNames.NewLog(Name);
-        try
-        {
-            FileFacts facts = folder.ReadFacts(left);
-            if (facts.Kind is not FileKind.File)
-            {
-                throw new RotationException($"'{PathText.Show(FolderPath)}/{PathText.Of(left)}' is in the way.");
-            }
-
-            if (facts.Size > 0 || _run.MayBeWritten(folder, left))
-            {
-                return true;
-            }
-
-            if (!_run.PlanOnly)
-            {
-                folder.Remove(left);
-            }
-        }
-        catch (NativeException exception) when (exception.Error == NativeError.NoEntry)
-        {
-            // No run was cut off.
-        }
-
-        return false;
-    }
+    private GenerationPlanner Planner() => new(_rule, Name, Generations!.List(Stem), _run.Now, _run.Zone);
 
     private GenerationFolder OpenGenerations(NativeFolder folder)
     {
         string path = OldFolders.PathOf(_rule, FolderPath);
-        NativeFolder opened = _rule.Naming.OldFolder is null ? folder.OpenFolder("."u8) : NativeFolder.Open(path);
-        GenerationFolder generations = new(opened, path, _rule, _run);
-        if (_rule.User is null && _rule.Naming.OldFolder is not null)
+        if (_rule.Naming.OldFolder is null)
         {
-            RequireSafe(opened.ReadFacts());
+            return new GenerationFolder(folder.OpenFolder("."u8), path, _rule, _run.Now);
         }
 
+        if (_run.PlanOnly && _rule.Naming.CreateOldFolder is not null && !Directory.Exists(path))
+        {
+            return new GenerationFolder(null, path, _rule, _run.Now);
+        }
+
+        GenerationFolder generations = new(NativeFolder.Open(path), path, _rule, _run.Now);
+        LogSafety.RequireFolder(generations.Folder, _rule, Path);
         return generations;
     }
 }

@@ -53,7 +53,7 @@ internal sealed class RotationRun
             return told;
         }
 
-        OpenFiles open = OpenFiles.Read(CancellationToken);
+        OpenFiles open = FileUser.Outside(() => OpenFiles.Read(CancellationToken));
         return !open.IsComplete || open.Identities.Contains(file.ReadFacts().Identity);
     }
 }

@@ -8,9 +8,6 @@ namespace SysOps.Logs.Rotating;
 [SupportedOSPlatform("linux")]
 internal sealed class RotationStateFile : IDisposable
 {
-    private const int NewMode = 0b110_100_000; // 0640
-    private const int ReadableByOthers = 0b000_000_100;
-
     private readonly string _path;
     private readonly byte[] _name;
     private readonly NativeFolder? _folder;
@@ -30,8 +27,9 @@ internal sealed class RotationStateFile : IDisposable
     /// <summary>Opens and locks the file; makes it where there is none.</summary>
     /// <param name="path">Full path; <c>/dev/null</c> for none.</param>
     /// <param name="locking">How the lock is taken.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="SysOpsException">LogStateBusy: another rotation has it; LogStateUnusable: it cannot be read, or is a link.</exception>
-    public static RotationStateFile Open(string path, StateLocking locking) => Guard(path, () =>
+    public static RotationStateFile Open(string path, StateLocking locking, CancellationToken cancellationToken) => Guard(path, () =>
     {
         if (path == "/dev/null")
         {
@@ -43,8 +41,7 @@ internal sealed class RotationStateFile : IDisposable
         NativeFile? file = null;
         try
         {
-            file = OpenOrMake(folder, PathText.Bytes(Path.GetFileName(path)));
-            Lock(file, path, locking);
+            file = StateFileLock.Take(folder, path, locking, cancellationToken);
             return new RotationStateFile(path, folder, file) { Content = ReadAll(file) };
         }
         catch
@@ -79,7 +76,7 @@ internal sealed class RotationStateFile : IDisposable
         }
 
         byte[] temporary = [.. _name, .. ".tmp"u8];
-        RemoveIfThere(_folder, temporary);
+        _folder.RemoveIfThere(temporary);
         FileFacts facts = _locked!.ReadFacts();
         using (NativeFile file = _folder.CreateFile(temporary))
         {
@@ -90,7 +87,7 @@ internal sealed class RotationStateFile : IDisposable
             }
 
             // Whoever may read it could lock it, and keep every rotation from happening.
-            file.SetMode(facts.Mode & ~ReadableByOthers);
+            file.SetMode(facts.Mode & ~StateFileLock.ReadableByOthers);
             file.Sync();
         }
 
@@ -105,54 +102,10 @@ internal sealed class RotationStateFile : IDisposable
         _folder?.Dispose();
     }
 
-    private static NativeFile OpenOrMake(NativeFolder folder, byte[] name)
-    {
-        try
-        {
-            return folder.OpenFile(name);
-        }
-        catch (NativeException exception) when (exception.Error == NativeError.NoEntry)
-        {
-            NativeFile file = folder.CreateFile(name);
-            file.SetMode(NewMode);
-            return file;
-        }
-    }
-
-    private static void Lock(NativeFile file, string path, StateLocking locking)
-    {
-        // One that others may read can be locked by anybody: logrotate does not trust it, and neither do we.
-        if (locking is StateLocking.None || (file.ReadFacts().Mode & ReadableByOthers) != 0)
-        {
-            return;
-        }
-
-        if (locking is StateLocking.Wait)
-        {
-            file.Lock();
-        }
-        else if (!file.TryLock())
-        {
-            throw new SysOpsException(ErrorCatalogue.LogStateBusy, $"The state file '{path}' is locked: another rotation of these logs is at work.", "Repeat it later, or let it wait.", path);
-        }
-    }
-
     private static byte[] ReadAll(NativeFile file)
     {
         byte[] content = new byte[Math.Min(file.ReadFacts().Size, 64 * 1024 * 1024)];
         return content[..file.Read(content, 0)];
-    }
-
-    private static void RemoveIfThere(NativeFolder folder, byte[] name)
-    {
-        try
-        {
-            folder.Remove(name);
-        }
-        catch (NativeException exception) when (exception.Error == NativeError.NoEntry)
-        {
-            // There is none.
-        }
     }
 
     private static T Guard<T>(string path, Func<T> step)

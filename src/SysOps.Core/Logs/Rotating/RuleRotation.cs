@@ -11,6 +11,7 @@ namespace SysOps.Logs.Rotating;
 [SupportedOSPlatform("linux")]
 internal sealed class RuleRotation(RotationRun run, LogRule rule)
 {
+    private readonly RuleSteps _steps = new(run, rule);
     private readonly LogTurn[] _turns = [.. rule.Files.Select(file => new LogTurn(run, rule, file))];
 
     private bool HasErrors => Array.Exists(_turns, turn => turn.HasFailed);
@@ -24,7 +25,7 @@ internal sealed class RuleRotation(RotationRun run, LogRule rule)
             await RotateAsync().ConfigureAwait(false);
             foreach (LogTurn turn in _turns)
             {
-                await run.Port.ReportAsync(turn.ToResult()).ConfigureAwait(false);
+                await run.Port.ReportAsync(_steps.ResultOf(turn)).ConfigureAwait(false);
             }
         }
         finally
@@ -40,16 +41,16 @@ internal sealed class RuleRotation(RotationRun run, LogRule rule)
             return;
         }
 
-        Each(_turns, turn => turn.Decide());
+        _steps.Each(_turns, turn => turn.Decide());
         if (run.PlanOnly)
         {
-            await run.Port.ConfirmAsync([.. Due.Select(turn => turn.ToResult())]).ConfigureAwait(false);
+            await run.Port.ConfirmAsync([.. Due.Select(turn => _steps.ResultOf(turn))]).ConfigureAwait(false);
             return;
         }
 
-        Each(_turns.Where(turn => !turn.Decision.IsDue), Finish);
+        _steps.Each(_turns.Where(turn => !turn.Decision.IsDue), Finish);
         await DeclineAsync().ConfigureAwait(false);
-        if (!Due.Any() || !await TryScriptAsync(rule.Scripts.First, "firstaction", [.. Due], [rule.Pattern]).ConfigureAwait(false))
+        if (!Due.Any() || !await _steps.TryScriptAsync(rule.Scripts.First, "firstaction", [.. Due], [rule.Pattern]).ConfigureAwait(false))
         {
             return;
         }
@@ -61,19 +62,19 @@ internal sealed class RuleRotation(RotationRun run, LogRule rule)
             await RotateAsync(group).ConfigureAwait(false);
         }
 
-        await TryScriptAsync(rule.Scripts.Last, "lastaction", [.. _turns.Where(turn => turn.Decision.IsDue)], [rule.Pattern]).ConfigureAwait(false);
+        await _steps.TryScriptAsync(rule.Scripts.Last, "lastaction", [.. _turns.Where(turn => turn.Decision.IsDue)], [rule.Pattern]).ConfigureAwait(false);
     }
 
     private async Task RotateAsync(LogTurn[] group)
     {
         string subject = rule.Scripts.AreShared ? rule.Pattern : group[0].Path;
-        if (IsBlocked(group) || !await TryScriptAsync(rule.Scripts.Before, "prerotate", [.. group.Where(turn => turn.IsDue)], [subject]).ConfigureAwait(false))
+        if (IsBlocked(group) || !await _steps.TryScriptAsync(rule.Scripts.Before, "prerotate", [.. group.Where(turn => turn.IsDue)], [subject]).ConfigureAwait(false))
         {
             Spare(group);
             return;
         }
 
-        Each(group.Where(turn => turn.IsDue), turn => new LogRotator(run, rule, turn).Rotate());
+        _steps.Each(group.Where(turn => turn.IsDue), turn => new LogRotator(run, rule, turn).Rotate());
         LogTurn[] rotated = [.. group.Where(turn => turn.IsRotated)];
         foreach (LogTurn turn in rotated)
         {
@@ -87,9 +88,9 @@ internal sealed class RuleRotation(RotationRun run, LogRule rule)
         }
 
         string[] arguments = rule.Scripts.AreShared ? [subject] : [subject, rotated[0].Generations!.PathOf(rotated[0].Plan!.Rotated)];
-        if (await TryScriptAsync(rule.Scripts.After, "postrotate", rotated, arguments).ConfigureAwait(false) && await TryReopenAsync(rotated).ConfigureAwait(false))
+        if (await _steps.TryScriptAsync(rule.Scripts.After, "postrotate", rotated, arguments).ConfigureAwait(false) && await _steps.TryReopenAsync(rotated).ConfigureAwait(false))
         {
-            Each(rotated, turn => new LogRotator(run, rule, turn).Complete());
+            _steps.Each(rotated, turn => new LogRotator(run, rule, turn).Complete());
         }
     }
 
@@ -117,7 +118,7 @@ internal sealed class RuleRotation(RotationRun run, LogRule rule)
                 throw new RotationException($"'su' with the program '{rule.Compression.Program}' is not possible: a program cannot be started with another's rights for files alone. Use gzip or zstd.");
             }
 
-            As(() => OldFolders.Prepare(rule, run.PlanOnly));
+            _steps.As(() => OldFolders.Prepare(rule, run.PlanOnly));
             return true;
         }
         catch (IOException exception)
@@ -134,7 +135,7 @@ internal sealed class RuleRotation(RotationRun run, LogRule rule)
         {
             if (!run.MayBeWritten(turn.Generations!.Folder, PathText.Bytes(name)))
             {
-                turn.CompressedBytes = turn.Generations.Compress(name);
+                turn.CompressedBytes = new GenerationWork(turn.Generations, rule, run).Compress(name);
                 turn.Note = $"{turn.Decision.Reason}; '{PathText.Show(name)}' of an earlier run was compressed";
             }
         }
@@ -143,7 +144,7 @@ internal sealed class RuleRotation(RotationRun run, LogRule rule)
     private async Task DeclineAsync()
     {
         LogTurn[] due = [.. Due];
-        bool[] confirmed = due.Length == 0 ? [] : await run.Port.ConfirmAsync([.. due.Select(turn => turn.ToResult())]).ConfigureAwait(false);
+        bool[] confirmed = due.Length == 0 ? [] : await run.Port.ConfirmAsync([.. due.Select(turn => _steps.ResultOf(turn))]).ConfigureAwait(false);
         for (int index = 0; index < due.Length; index++)
         {
             if (!confirmed[index])
@@ -151,69 +152,5 @@ internal sealed class RuleRotation(RotationRun run, LogRule rule)
                 due[index].Decline();
             }
         }
-    }
-
-    private async Task<bool> TryScriptAsync(string? script, string kind, LogTurn[] concerned, string[] arguments)
-    {
-        if (script is null || concerned.Length == 0)
-        {
-            return true;
-        }
-
-        try
-        {
-            await ScriptRunner.RunAsync(script, kind, arguments, run.CancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (IOException exception)
-        {
-            Array.ForEach(concerned, turn => turn.Fail(exception));
-            return false;
-        }
-    }
-
-    private async Task<bool> TryReopenAsync(LogTurn[] rotated)
-    {
-        try
-        {
-            await WriterSignal.SendAsync(rule.Reopen, run.CancellationToken).ConfigureAwait(false);
-            await run.Port.ReopenAsync([.. rotated.Select(turn => turn.ToResult())]).ConfigureAwait(false);
-            return true;
-        }
-        catch (IOException exception)
-        {
-            Array.ForEach(rotated, turn => turn.Fail(exception));
-            return false;
-        }
-    }
-
-    private void Each(IEnumerable<LogTurn> turns, Action<LogTurn> step)
-    {
-        foreach (LogTurn turn in turns.ToArray())
-        {
-            try
-            {
-                As(() => step(turn));
-            }
-            catch (Exception exception) when (exception is IOException or FormatException or InvalidDataException)
-            {
-                turn.Fail(exception);
-            }
-        }
-    }
-
-    private void As(Action step)
-    {
-        if (rule.User is null)
-        {
-            step();
-            return;
-        }
-
-        _ = rule.User.Run(() =>
-        {
-            step();
-            return true;
-        });
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using SysOps.Files;
 using SysOps.Logs.Compressing;
 
@@ -25,11 +26,10 @@ internal static class ScriptRunner
         var start = new ProcessStartInfo("/bin/sh", words) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         using Process process = ProgramStart.Start(start);
         process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        Task<string> output = StartOfAsync(process.StandardOutput);
+        Task<string> errors = StartOfAsync(process.StandardError);
         try
         {
-            // A daemon that the script started keeps its output open: only the script is waited for.
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
@@ -45,10 +45,20 @@ internal static class ScriptRunner
         }
     }
 
-    private static async Task<string> ReadAsync(Task<string> output)
+    // A daemon that the script started keeps its output open: only the script is waited for.
+    private static async Task<string> ReadAsync(Task<string> output) =>
+        await Task.WhenAny(output, Task.Delay(TimeSpan.FromSeconds(1))).ConfigureAwait(false) == output ? await output.ConfigureAwait(false) : "";
+
+    // All of it is read, so that the script is never held up, and little of it kept.
+    private static async Task<string> StartOfAsync(StreamReader output)
     {
-        Task first = await Task.WhenAny(output, Task.Delay(TimeSpan.FromSeconds(1))).ConfigureAwait(false);
-        string text = first == output ? (await output.ConfigureAwait(false)).Trim() : "";
-        return text.Length <= LongestOutput ? text : text[..LongestOutput] + "…";
+        char[] buffer = new char[4096];
+        StringBuilder start = new();
+        while (await output.ReadAsync(buffer).ConfigureAwait(false) is > 0 and int length)
+        {
+            start.Append(buffer, 0, Math.Min(length, LongestOutput - start.Length));
+        }
+
+        return start.ToString().Trim();
     }
 }

